@@ -1,0 +1,32 @@
+# Flags of every target, and the one way to declare a layer.
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -ffp-contract=off)
+if(EARSHOT_SANITIZE)
+  add_compile_options(-fsanitize=${EARSHOT_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${EARSHOT_SANITIZE})
+  if(EARSHOT_SANITIZE MATCHES "undefined")
+    # CAF's headers form references from null pointers in unevaluated template code.
+    add_compile_options(-fno-sanitize=null -fno-sanitize-recover=undefined)
+  endif()
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endif()
+
+# earshot_layer(name DEPENDS targets… [PRECOMPILE headers…]): library earshot_<name> of all sources below
+# the current folder, included from the repository root.
+function(earshot_layer name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;PRECOMPILE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  add_library(earshot_${name} STATIC ${sources})
+  target_include_directories(earshot_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(earshot_${name} PUBLIC ${ARG_DEPENDS})
+  if(ARG_PRECOMPILE)
+    target_precompile_headers(earshot_${name} PRIVATE ${ARG_PRECOMPILE})
+  endif()
+endfunction()

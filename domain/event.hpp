@@ -1,0 +1,143 @@
+// What happened: the noun everything turns on. A command becomes events, events are appended to the
+// log, applied to the state, shown to subscribers and folded into figures. An event carries whatever
+// it was decided with (policy, score, language), so that a replay decides nothing again.
+#pragma once
+
+#include "domain/ids.hpp"
+#include "domain/level.hpp"
+#include "domain/lifecycle.hpp"
+#include "domain/policy.hpp"
+#include "domain/time.hpp"
+#include "domain/utterance.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace earshot {
+
+enum class channel : std::uint8_t { chat, sms, email, social, voice };
+enum class outcome : std::uint8_t { none, won, lost, solved, unsolved };
+
+constexpr std::string_view name_of(channel c) {
+  constexpr std::array<std::string_view, 5> names{"chat", "sms", "email", "social", "voice"};
+  return names[static_cast<std::size_t>(c)];
+}
+
+constexpr std::string_view name_of(outcome o) {
+  constexpr std::array<std::string_view, 5> names{"none", "won", "lost", "solved", "unsolved"};
+  return names[static_cast<std::size_t>(o)];
+}
+
+struct customer {
+  customer_id id = {};
+  std::string name = {};
+  language lang = {};
+  std::vector<std::pair<std::string, std::string>> attributes = {}; ///< shown to the agent, never logged
+};
+
+/// What a deal or case management system calls the thing this conversation is about.
+struct subject {
+  std::string kind = {};
+  std::string id = {};
+};
+
+/// The mood of a conversation after some event: a level with its score, or no level and the reason.
+struct mood {
+  no_score why_not = no_score::none; ///< `none`: there is a level
+  level lvl = level::neutral;
+  double score = 0;           ///< decayed mean, -1..1; never changed by a swear word
+  std::uint8_t evidence = 0;  ///< scored messages in the window, 0..6
+  bool profanity = false;     ///< a swear word in the window bounds the level
+
+  friend bool operator==(const mood&, const mood&) = default;
+};
+
+// --- of a conversation ---------------------------------------------------------------------------
+
+struct opening {
+  queue_id queue = {};
+  user_id connector = {};
+  earshot::channel channel = channel::chat;
+  earshot::customer customer = {};
+  std::optional<earshot::subject> subject = {};
+  bool with_bot = false;
+  earshot::policy policy = {};
+};
+
+struct opened {
+  std::shared_ptr<const opening> what;
+};
+struct message_added {
+  utterance said;
+  mood after; ///< of the conversation, once this message is in
+};
+struct escalated {};
+struct assigned {
+  user_id agent;
+  user_id by;
+};
+struct note_added {
+  user_id by;
+  std::string text;
+};
+struct status_changed {
+  status to;
+  earshot::outcome outcome = outcome::none;
+  user_id by;
+};
+/// A queue's new policy has reached this conversation. `rescored` are messages of the window that are
+/// scored now because the feature came on.
+struct policy_applied {
+  earshot::policy policy;
+  std::vector<std::pair<std::uint32_t, scoring>> rescored;
+  mood after;
+};
+
+using conversation_event = std::variant<opened, message_added, escalated, assigned, note_added,
+                                        status_changed, policy_applied>;
+
+// --- of the directory and of a queue -------------------------------------------------------------
+
+struct queue_defined {
+  queue_id queue;
+  std::string name;
+  std::vector<user_id> members;
+  std::vector<user_id> supervisors;
+  std::vector<language> languages; ///< the first one is the queue's own
+};
+struct queue_configured {
+  queue_id queue;
+  earshot::policy policy;
+};
+struct team_defined {
+  team_id team;
+  std::vector<user_id> managers;
+  std::vector<user_id> sellers;
+};
+
+using directory_event = std::variant<queue_defined, queue_configured, team_defined>;
+
+/// Proof that a command with a key was carried out; lives as long as the event it stands in.
+struct key_use {
+  user_id user;
+  std::string key;
+  std::uint64_t body = 0; ///< hash of op and args
+};
+
+/// One line of the log. A conversation's events have contiguous offsets from 1; the directory's are
+/// numbered likewise. Immutable once appended, so it is shared by the log and the transcript.
+struct event {
+  std::uint64_t offset = 0;
+  time_point at = {};
+  std::variant<conversation_event, directory_event> what;
+  std::unique_ptr<const key_use> key = {};
+};
+
+using event_ptr = std::shared_ptr<const event>;
+
+} // namespace earshot
