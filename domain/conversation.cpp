@@ -1,0 +1,276 @@
+#include "domain/conversation.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace earshot {
+
+namespace {
+
+std::string quoted(std::string_view s) { return "'" + std::string(s) + "'"; }
+
+std::string key_of(const user_id& user, const std::string& key) { return user + '\n' + key; }
+
+error forbidden(std::string_view what, std::string_view who_may) {
+  return {errc::forbidden, "you may not " + std::string(what) + " this conversation: " +
+                             std::string(who_may) + " may"};
+}
+
+} // namespace
+
+// --- deciding ----------------------------------------------------------------------------------------
+
+conversation_event conversation::decide(const viewer& who, const open_conversation& c,
+                                        const earshot::policy& p) const {
+  assert(!exists());
+  auto what = std::make_shared<opening>();
+  what->queue = c.queue;
+  what->connector = who.user;
+  what->channel = c.channel;
+  what->customer = c.customer;
+  what->subject = c.subject;
+  what->with_bot = c.with_bot;
+  what->policy = p;
+  return opened{std::move(what)};
+}
+
+result<conversation_event> conversation::decide(const viewer& who, const conversation_command& c,
+                                                const directory& d, const reading& r,
+                                                time_point now) const {
+  standing as = standing_of(who, facts(), d);
+  if (!as.any())
+    return error{errc::not_found, "no conversation " + quoted(id_), "/args/conversation"};
+  if (auto* m = std::get_if<add_message>(&c))
+    return decide_message(who, as, *m, r, now);
+  if (auto* e = std::get_if<escalate_conversation>(&c))
+    return decide_one(who, as, *e);
+  if (auto* a = std::get_if<assign_conversation>(&c))
+    return decide_one(who, as, *a);
+  if (auto* x = std::get_if<close_conversation>(&c))
+    return decide_one(who, as, *x);
+  return decide_one(who, as, std::get<add_note>(c));
+}
+
+author conversation::author_of(const viewer& who, const add_message& m) const {
+  if (who.user == agent_ && !m.by)
+    return {author_role::agent, who.user};
+  author by = m.by.value_or(author{});
+  if (by.id.empty() && by.role == author_role::customer)
+    by.id = opening_->customer.id;
+  if (by.id.empty() && by.role == author_role::agent)
+    by.id = agent_;
+  return by;
+}
+
+result<conversation_event> conversation::decide_message(const viewer& who, const standing& as,
+                                                        const add_message& m, const reading& r,
+                                                        time_point now) const {
+  if (!as.connector && !as.agent)
+    return forbidden("write in", "its connector and its agent");
+  if (is_over(status_))
+    return error{errc::conversation_closed, "conversation " + quoted(id_) + " is "
+                                              + std::string(name_of(status_))
+                                              + " and takes no more messages"};
+  if (m.by && !as.connector)
+    return error{errc::invalid_field, "only the connector names an author; leave it out",
+                 "/args/author"};
+  utterance u;
+  u.message = messages_ + 1;
+  u.by = author_of(who, m);
+  u.text = m.text;
+  u.at = m.at.value_or(now);
+  u.start_ms = m.start_ms;
+  u.duration_ms = m.duration_ms;
+  u.lang = r.lang;
+  u.words = r.words;
+  earshot::mood after = mood();
+  if (u.by.role == author_role::customer) {
+    u.scored = r.scored;
+    sentiment_window next = window_;
+    next.add(u.message, u.lang, u.scored);
+    after = next.mood_under(policy_);
+  }
+  return message_added{std::move(u), after};
+}
+
+result<conversation_event> conversation::decide_one(const viewer&, const standing& as,
+                                                    const escalate_conversation&) const {
+  if (!as.connector)
+    return forbidden("escalate", "its connector");
+  if (status_ != status::bot)
+    return refused_in("escalate", status::open);
+  return escalated{};
+}
+
+result<conversation_event> conversation::decide_one(const viewer& who, const standing& as,
+                                                    const assign_conversation& c) const {
+  if (!as.connector && !as.supervisor)
+    return forbidden("assign", "its connector and the supervisors of its queue");
+  if (status_ != status::open)
+    return refused_in(agent_.empty() ? "assign" : "assign (transfer it instead)", status::active);
+  return assigned{c.agent, who.user};
+}
+
+result<conversation_event> conversation::decide_one(const viewer& who, const standing& as,
+                                                    const close_conversation& c) const {
+  if (!as.connector && !as.agent && !as.supervisor)
+    return forbidden("close", "its connector, its agent and the supervisors of its queue");
+  if (status_ == status::closed)
+    return error{errc::conversation_closed, "conversation " + quoted(id_) + " is closed already"};
+  return status_changed{status::closed, c.outcome, who.user};
+}
+
+result<conversation_event> conversation::decide_one(const viewer& who, const standing& as,
+                                                    const add_note& c) const {
+  if (!as.agent && !as.supervisor)
+    return forbidden("add notes to", "its agent and the supervisors of its queue");
+  return note_added{who.user, c.text};
+}
+
+error conversation::refused_in(std::string_view what, earshot::status to) const {
+  return {errc::conflict, "cannot " + std::string(what) + ": conversation " + quoted(id_) + " is "
+                            + std::string(name_of(status_)) + " and cannot become "
+                            + std::string(name_of(to))};
+}
+
+std::vector<const utterance*> conversation::unscored_under(const earshot::policy& p) const {
+  std::vector<const utterance*> found;
+  for (const auto& slot : window_.slots()) {
+    bool wanted = slot.scored.why_not == no_score::feature_off
+                    ? p.sentiment
+                    : slot.scored.why_not == no_score::multilingual_off && p.sentiment
+                        && p.multilingual;
+    if (!wanted)
+      continue;
+    for (auto it = events_.rbegin(); it != events_.rend(); ++it) {
+      auto* m = std::get_if<message_added>(&std::get<conversation_event>((*it)->what));
+      if (m && m->said.message == slot.message) {
+        found.push_back(&m->said);
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+conversation_event
+conversation::decide_policy(const earshot::policy& p,
+                            std::vector<std::pair<std::uint32_t, scoring>> rescored) const {
+  sentiment_window next = window_;
+  for (const auto& [message, s] : rescored)
+    next.rescore(message, s);
+  return policy_applied{p, std::move(rescored), next.mood_under(p)};
+}
+
+// --- changing ------------------------------------------------------------------------------------------
+
+void conversation::apply(event_ptr e) {
+  assert(e->offset == offset() + 1);
+  events_.push_back(e);
+  std::visit([&](const auto& what) { on(*e, what); }, std::get<conversation_event>(e->what));
+  if (e->key) {
+    if (!keys_)
+      keys_ = std::make_unique<std::unordered_map<std::string, key_record>>();
+    keys_->emplace(key_of(e->key->user, e->key->key), key_record{e->offset, e->key->body});
+  }
+}
+
+void conversation::on(const event& e, const opened& o) {
+  opening_ = o.what;
+  policy_ = o.what->policy;
+  language_ = o.what->customer.lang;
+  last_at_ = e.at;
+  status_ = o.what->with_bot ? status::bot : status::open;
+  if (status_ == status::open)
+    entered_at_ = e.at;
+}
+
+void conversation::on(const event&, const message_added& m) {
+  const utterance& u = m.said;
+  messages_ = u.message;
+  last_at_ = u.at;
+  if (u.by.role != author_role::customer) {
+    unanswered_since_.reset();
+    return;
+  }
+  if (!unanswered_since_)
+    unanswered_since_ = u.at;
+  if (u.lang.known() && u.scored.why_not != no_score::no_words)
+    language_ = u.lang;
+  window_.add(u.message, u.lang, u.scored);
+  if (u.scored.score)
+    counts_.add(*u.scored.score);
+}
+
+void conversation::on(const event& e, const escalated&) {
+  status_ = status::open;
+  entered_at_ = e.at;
+}
+
+void conversation::on(const event& e, const assigned& a) {
+  agent_ = a.agent;
+  status_ = status::active;
+  if (!accepted_at_)
+    accepted_at_ = e.at;
+}
+
+void conversation::on(const event&, const note_added&) {}
+
+void conversation::on(const event& e, const status_changed& s) {
+  status_ = s.to;
+  if (s.to == status::closed)
+    closed_at_ = e.at;
+}
+
+void conversation::on(const event&, const policy_applied& p) {
+  policy_ = p.policy;
+  for (const auto& [message, s] : p.rescored) {
+    window_.rescore(message, s);
+    if (!late_)
+      late_ = std::make_unique<std::unordered_map<std::uint32_t, scoring>>();
+    late_->insert_or_assign(message, s);
+  }
+}
+
+// --- looking -------------------------------------------------------------------------------------------
+
+scoring conversation::scoring_of(const utterance& u) const {
+  if (late_)
+    if (auto it = late_->find(u.message); it != late_->end())
+      return under_policy(it->second, u.lang, policy_);
+  if (u.by.role != author_role::customer)
+    return {};
+  return under_policy(u.scored, u.lang, policy_);
+}
+
+const conversation::key_record* conversation::key_used(const user_id& user,
+                                                       const std::string& key) const {
+  if (!keys_ || key.empty())
+    return nullptr;
+  auto it = keys_->find(key_of(user, key));
+  return it == keys_->end() ? nullptr : &it->second;
+}
+
+conversation_row conversation::row() const {
+  conversation_row r;
+  r.conversation = id_;
+  r.queue = opening_->queue;
+  r.customer = opening_->customer.id;
+  r.customer_name = opening_->customer.name;
+  r.agent = agent_;
+  r.channel = opening_->channel;
+  r.status = status_;
+  r.opened_at = opened_at();
+  r.entered_at = entered_at_;
+  r.accepted_at = accepted_at_;
+  r.closed_at = closed_at_;
+  r.unanswered_since = unanswered_since_;
+  r.last_at = last_at_;
+  r.mood = mood();
+  r.trend = window_.trend_under(policy_);
+  r.counts = counts_;
+  r.left = status_ == status::closed ? left_queue::closed : left_queue::no;
+  return r;
+}
+
+} // namespace earshot

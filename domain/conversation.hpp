@@ -1,0 +1,129 @@
+// The talk between one customer and those who serve them: decides commands, applies events, knows its
+// mood. Owned by one actor; knows no clock, no socket, no log. Its events are its transcript.
+#pragma once
+
+#include "domain/audience.hpp"
+#include "domain/commands.hpp"
+#include "domain/result.hpp"
+#include "domain/row.hpp"
+#include "domain/sentiment_window.hpp"
+
+#include <memory>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace earshot {
+
+/// How a customer's message was read before the conversation decides on it.
+struct reading {
+  language lang = {};
+  std::uint32_t words = 0;
+  scoring scored = {};
+};
+
+class conversation {
+public:
+  explicit conversation(conversation_id id) : id_(std::move(id)) {}
+
+  const conversation_id& id() const { return id_; }
+  bool exists() const { return !events_.empty(); }
+
+  // --- deciding: a command of `who` becomes an event or a refusal; nothing changes ---------------
+
+  /// REQUIRES: !exists(), and the queue is there.
+  conversation_event decide(const viewer& who, const open_conversation& c, const policy& p) const;
+
+  /// REQUIRES: exists(). Refusals: not_found (no standing), forbidden (not with this standing),
+  /// conflict (not in this state, both named), conversation_closed, invalid_field.
+  result<conversation_event> decide(const viewer& who, const conversation_command& c,
+                                    const directory& d, const reading& r, time_point now) const;
+
+  /// Who a message is by, as far as its sender may say; the rest of the decision is in `decide`.
+  author author_of(const viewer& who, const add_message& m) const;
+
+  /// The window's messages that a policy lets be scored and that have no score yet, oldest first.
+  std::vector<const utterance*> unscored_under(const policy& p) const;
+  conversation_event decide_policy(const policy& p,
+                                   std::vector<std::pair<std::uint32_t, scoring>> rescored) const;
+
+  // --- changing ------------------------------------------------------------------------------------
+
+  /// Takes the next event: its offset is `offset() + 1`. Also used for replay.
+  void apply(event_ptr e);
+
+  /// Sight of a conversation that takes no more events follows the queue's policy without one.
+  void follow_policy(const policy& p) { policy_ = p; }
+
+  // --- looking ---------------------------------------------------------------------------------------
+
+  std::uint64_t offset() const { return events_.size(); }
+  std::span<const event_ptr> events() const { return events_; }
+  const opening& opened_with() const { return *opening_; }
+  earshot::status status() const { return status_; }
+  const user_id& agent() const { return agent_; }
+  const earshot::policy& policy() const { return policy_; }
+  earshot::mood mood() const { return window_.mood_under(policy_); }
+  const sentiment_window& window() const { return window_; }
+  language language_so_far() const { return language_; }
+  std::optional<time_point> closed_at() const { return closed_at_; }
+  time_point opened_at() const { return events_.front()->at; }
+
+  /// A message's scoring as of now: a late one counts, a switched-off one does not.
+  scoring scoring_of(const utterance& u) const;
+
+  conversation_facts facts() const {
+    return {opening_->queue, opening_->connector, agent_, policy_.sentiment};
+  }
+
+  /// The use of a key by this user, if there was one; offset of its event and hash of its body.
+  struct key_record {
+    std::uint64_t offset;
+    std::uint64_t body;
+  };
+  const key_record* key_used(const user_id& user, const std::string& key) const;
+
+  /// What queues and sellers fold; `position` is left to the caller.
+  conversation_row row() const;
+
+private:
+  result<conversation_event> decide_message(const viewer&, const standing&, const add_message&,
+                                            const reading&, time_point now) const;
+  result<conversation_event> decide_one(const viewer&, const standing&,
+                                        const escalate_conversation&) const;
+  result<conversation_event> decide_one(const viewer&, const standing&,
+                                        const assign_conversation&) const;
+  result<conversation_event> decide_one(const viewer&, const standing&,
+                                        const close_conversation&) const;
+  result<conversation_event> decide_one(const viewer&, const standing&, const add_note&) const;
+
+  void on(const event& e, const opened& o);
+  void on(const event& e, const message_added& m);
+  void on(const event& e, const escalated&);
+  void on(const event& e, const assigned& a);
+  void on(const event& e, const note_added&);
+  void on(const event& e, const status_changed& s);
+  void on(const event& e, const policy_applied& p);
+
+  error refused_in(std::string_view what, earshot::status to) const;
+
+  conversation_id id_;
+  std::vector<event_ptr> events_;
+  std::shared_ptr<const opening> opening_;
+  earshot::policy policy_;
+  earshot::status status_ = status::bot;
+  std::uint32_t messages_ = 0;
+  user_id agent_;
+  language language_;
+  sentiment_window window_;
+  std::unique_ptr<std::unordered_map<std::uint32_t, scoring>> late_; ///< scored when switched on
+  std::unique_ptr<std::unordered_map<std::string, key_record>> keys_;
+  std::optional<time_point> entered_at_; ///< waits for an agent since
+  std::optional<time_point> accepted_at_;
+  std::optional<time_point> closed_at_;
+  std::optional<time_point> unanswered_since_;
+  time_point last_at_{};
+  sentiment_counts counts_;
+};
+
+} // namespace earshot

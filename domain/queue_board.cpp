@@ -1,0 +1,111 @@
+#include "domain/queue_board.hpp"
+
+#include <algorithm>
+
+namespace earshot {
+
+queue_board::share queue_board::share_of(const conversation_row& r) {
+  share s;
+  if (!r.entered_at)
+    return s;
+  s.offered = true;
+  if (r.accepted_at) {
+    s.accepted = true;
+    s.answer_ms = std::max<std::int64_t>(0, (*r.accepted_at - *r.entered_at).count());
+    s.in_time = s.answer_ms <= service_limit.count();
+  } else {
+    s.abandoned = r.left != left_queue::no;
+  }
+  return s;
+}
+
+void queue_board::count(const share& s, int sign) {
+  offered_ += sign * s.offered;
+  accepted_ += sign * s.accepted;
+  abandoned_ += sign * s.abandoned;
+  in_time_ += sign * s.in_time;
+  answer_ms_ += sign * s.answer_ms;
+}
+
+void queue_board::take(const row_ptr& r) {
+  if (left_now_.contains(r->conversation) || left_before_.contains(r->conversation))
+    return;
+  auto it = rows_.find(r->conversation);
+  if (it != rows_.end()) {
+    if (it->second->position > r->position)
+      return;
+    count(share_of(*it->second), -1);
+  }
+  count(share_of(*r), +1);
+  changed_.insert_or_assign(r->conversation, r);
+  if (r->left == left_queue::no) {
+    rows_.insert_or_assign(r->conversation, r);
+    return;
+  }
+  if (it != rows_.end())
+    rows_.erase(it);
+  left_now_.emplace(r->conversation, r->position);
+}
+
+std::vector<row_ptr> queue_board::take_changes() {
+  std::vector<row_ptr> out;
+  out.reserve(changed_.size());
+  for (auto& [id, row] : changed_)
+    out.push_back(std::move(row));
+  changed_.clear();
+  left_before_ = std::move(left_now_);
+  left_now_.clear();
+  return out;
+}
+
+queue_figures queue_board::figures_at(time_point now) const {
+  queue_figures f;
+  f.offered = static_cast<std::uint32_t>(offered_);
+  f.accepted = static_cast<std::uint32_t>(accepted_);
+  f.abandoned = static_cast<std::uint32_t>(abandoned_);
+  for (const auto& [id, r] : rows_) {
+    ++f.by_status[static_cast<std::size_t>(r->status)];
+    if (r->mood.why_not == no_score::none)
+      ++f.by_level[static_cast<std::size_t>(value_of(r->mood.lvl) + 3)];
+    if (r->status == status::open && r->entered_at) {
+      ++f.backlog;
+      f.longest_wait_ms = std::max<std::int64_t>(f.longest_wait_ms, (now - *r->entered_at).count());
+    }
+  }
+  if (accepted_ > 0)
+    f.average_speed_to_answer_ms = answer_ms_ / accepted_;
+  if (auto ended = accepted_ + abandoned_; ended > 0) {
+    f.service_level = static_cast<double>(in_time_) / static_cast<double>(ended);
+    f.abandon_rate = static_cast<double>(abandoned_) / static_cast<double>(ended);
+  }
+  return f;
+}
+
+std::vector<row_ptr> queue_board::by_risk(std::size_t limit) const {
+  std::vector<row_ptr> out;
+  out.reserve(rows_.size());
+  for (const auto& [id, r] : rows_)
+    out.push_back(r);
+  auto riskier = [](const row_ptr& a, const row_ptr& b) {
+    auto rank = [](const row_ptr& r) {
+      return r->mood.why_not == no_score::none ? value_of(r->mood.lvl) : 0;
+    };
+    auto waits = [](const row_ptr& r) { return r->unanswered_since.value_or(time_point::max()); };
+    if (rank(a) != rank(b))
+      return rank(a) < rank(b);
+    if (waits(a) != waits(b))
+      return waits(a) < waits(b);
+    return a->conversation < b->conversation;
+  };
+  auto end = out.begin() + static_cast<std::ptrdiff_t>(std::min(limit, out.size()));
+  std::partial_sort(out.begin(), end, out.end(), riskier);
+  out.erase(end, out.end());
+  return out;
+}
+
+row_ptr queue_board::find(const conversation_id& c) const {
+  auto it = rows_.find(c);
+  return it == rows_.end() ? nullptr : it->second;
+}
+
+} // namespace earshot

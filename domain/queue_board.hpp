@@ -1,0 +1,66 @@
+// What a queue shows: its open conversations and its figures, folded from whole rows. Owned by one
+// queue actor. Definitions of the figures: docs/figures.md.
+#pragma once
+
+#include "domain/row.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace earshot {
+
+struct queue_figures {
+  std::uint32_t backlog = 0;       ///< conversations that wait for an agent now
+  std::int64_t longest_wait_ms = 0;///< of these, since they entered
+  std::uint32_t offered = 0;       ///< entered since the start = accepted + abandoned + backlog
+  std::uint32_t accepted = 0;
+  std::uint32_t abandoned = 0;     ///< closed while they waited
+  std::optional<std::int64_t> average_speed_to_answer_ms; ///< entered to accepted, mean; none accepted: null
+  std::optional<double> service_level; ///< accepted within the limit / (accepted + abandoned), 0..1
+  std::optional<double> abandon_rate;  ///< abandoned / (accepted + abandoned), 0..1
+  std::array<std::uint32_t, 7> by_level{};  ///< open conversations with a level, from very negative up
+  std::array<std::uint32_t, 6> by_status{}; ///< open conversations by status
+
+  friend bool operator==(const queue_figures&, const queue_figures&) = default;
+};
+
+class queue_board {
+public:
+  /// Wait up to which an accepted conversation counts for the service level.
+  static constexpr milliseconds service_limit{20'000};
+
+  /// Takes a row, unless a newer one of the conversation is known. One with `left` is its last.
+  void take(const row_ptr& r);
+
+  /// The rows that changed since the last call, each once in its newest state, in no order; those that
+  /// left are among them.
+  std::vector<row_ptr> take_changes();
+
+  queue_figures figures_at(time_point now) const;
+
+  /// Open conversations, riskiest first: by level, then by the longest unanswered customer.
+  std::vector<row_ptr> by_risk(std::size_t limit) const;
+
+  std::size_t size() const { return rows_.size(); }
+  row_ptr find(const conversation_id& c) const;
+
+private:
+  /// What one conversation adds to the sums of the queue.
+  struct share {
+    bool offered = false, accepted = false, abandoned = false, in_time = false;
+    std::int64_t answer_ms = 0;
+  };
+  static share share_of(const conversation_row& r);
+  void count(const share& s, int sign);
+
+  std::unordered_map<conversation_id, row_ptr> rows_;
+  std::unordered_map<conversation_id, row_ptr> changed_;
+  /// Rows that left, kept for two publications: an older row that was overtaken must not bring them back.
+  std::unordered_map<conversation_id, std::uint64_t> left_now_, left_before_;
+  std::int64_t offered_ = 0, accepted_ = 0, abandoned_ = 0, in_time_ = 0, answer_ms_ = 0;
+};
+
+} // namespace earshot

@@ -1,0 +1,53 @@
+// Which role may do which thing at all: the one table. Whether it may do it to this conversation or
+// queue is decided where that lives. Default is no.
+#pragma once
+
+#include "domain/roles.hpp"
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace earshot {
+
+enum class op : std::uint8_t {
+  conversation_open,
+  conversation_message,
+  conversation_escalate,
+  conversation_assign,
+  conversation_close,
+  conversation_note,
+  queue_create,
+  queue_members,
+  queue_configure,
+};
+
+struct op_right {
+  op what;
+  std::string_view name;
+  role_set roles;
+};
+
+inline constexpr std::array op_rights{
+  op_right{op::conversation_open, "conversation.open", {role::connector}},
+  op_right{op::conversation_message, "conversation.message", {role::connector, role::agent}},
+  op_right{op::conversation_escalate, "conversation.escalate", {role::connector}},
+  op_right{op::conversation_assign, "conversation.assign", {role::supervisor, role::connector}},
+  op_right{op::conversation_close, "conversation.close",
+           {role::connector, role::agent, role::supervisor}},
+  op_right{op::conversation_note, "conversation.note", {role::agent, role::supervisor}},
+  op_right{op::queue_create, "queue.create", {role::admin}},
+  op_right{op::queue_members, "queue.members", {role::admin}},
+  op_right{op::queue_configure, "queue.configure", {role::supervisor, role::admin}},
+};
+
+constexpr std::optional<op> op_from(std::string_view name) {
+  for (const op_right& r : op_rights)
+    if (r.name == name)
+      return r.what;
+  return std::nullopt;
+}
+
+constexpr const op_right& right_of(op what) { return op_rights[static_cast<std::size_t>(what)]; }
+
+} // namespace earshot

@@ -1,0 +1,51 @@
+// A conversation as queues and sellers see it: one value, always whole. A newer row replaces an older.
+#pragma once
+
+#include "domain/event.hpp"
+
+#include <memory>
+
+namespace earshot {
+
+/// Scored customer utterances by the sign of their score: > 0.1, within, < -0.1 (design, KPIs). Only
+/// what was scored when it was said counts: figures use the policy at the time of the message.
+struct sentiment_counts {
+  std::uint32_t positive = 0;
+  std::uint32_t neutral = 0;
+  std::uint32_t negative = 0;
+
+  static constexpr double cut = 0.1;
+
+  void add(double score) { ++(score > cut ? positive : score < -cut ? negative : neutral); }
+  std::uint32_t total() const { return positive + neutral + negative; }
+
+  friend bool operator==(const sentiment_counts&, const sentiment_counts&) = default;
+};
+
+/// Why a row is the last one a queue gets.
+enum class left_queue : std::uint8_t { no, closed, transferred, erased };
+
+struct conversation_row {
+  conversation_id conversation;
+  queue_id queue;
+  customer_id customer;
+  std::string customer_name;
+  user_id agent;
+  earshot::channel channel = channel::chat;
+  earshot::status status = status::bot;
+  time_point opened_at{};
+  std::optional<time_point> entered_at;       ///< came to wait for an agent
+  std::optional<time_point> accepted_at;      ///< an agent had it first
+  std::optional<time_point> closed_at;
+  std::optional<time_point> unanswered_since; ///< oldest customer message without a reply
+  time_point last_at{};                       ///< of the last message, else of the opening
+  earshot::mood mood;
+  double trend = 0; ///< see sentiment_window::trend_under
+  sentiment_counts counts;
+  left_queue left = left_queue::no;
+  std::uint64_t position = 0; ///< of the newest event in it
+};
+
+using row_ptr = std::shared_ptr<const conversation_row>;
+
+} // namespace earshot

@@ -1,0 +1,54 @@
+// The last six customer messages of a conversation and the mood they add up to.
+#pragma once
+
+#include "domain/event.hpp"
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+namespace earshot {
+
+/// Rounds to the four decimals that scores are shown and stored with.
+double to_four_decimals(double x);
+
+/// What a message's score is worth under a policy: the score itself, or why there is none. A score
+/// that was given while a feature was on does not count where it is off now.
+scoring under_policy(const scoring& s, language lang, const policy& p);
+
+class sentiment_window {
+public:
+  static constexpr std::size_t slots_max = 6;
+  static constexpr double decay = 0.8; ///< weight of the k-th message from the end is decay^k
+
+  struct slot {
+    std::uint32_t message = 0;
+    language lang = {};
+    scoring scored = {};
+  };
+
+  /// A customer's message comes in; one without words takes no slot.
+  void add(std::uint32_t message, language lang, const scoring& s);
+
+  /// A message of the window is scored after all; others are left alone.
+  void rescore(std::uint32_t message, const scoring& s);
+
+  /// Decayed mean over the scored slots, weights by position, with its level. Without a scored one:
+  /// neutral while the window is empty, else no level and the newest slot's reason.
+  mood mood_under(const policy& p) const;
+
+  /// Mean of the newer half of the scored slots minus mean of the older half, -2..2 (the middle one
+  /// of an odd number counts for neither); 0 with fewer than two.
+  double trend_under(const policy& p) const;
+
+  /// Oldest first.
+  std::span<const slot> slots() const { return {slots_.data(), count_}; }
+
+  static double weight_of(std::size_t from_end);
+
+private:
+  std::array<slot, slots_max> slots_{};
+  std::uint8_t count_ = 0;
+};
+
+} // namespace earshot
