@@ -2,8 +2,8 @@
 // languages and words, but no conversation, queue or policy: what may be scored is decided elsewhere.
 #pragma once
 
+#include "domain/explanation.hpp"
 #include "domain/language.hpp"
-#include "domain/utterance.hpp"
 
 #include <memory>
 #include <string>
@@ -19,39 +19,11 @@ struct language_hints {
   const std::vector<language>* queue = nullptr; ///< the queue's languages, first one first
 };
 
-struct probabilities {
-  double negative = 0;
-  double neutral = 1;
-  double positive = 0;
-};
-
-/// The outcome for one text. Without a score `why_not` says the reason (`no_words` or
-/// `language_unsupported`) and the rest is at its default.
-struct verdict {
-  std::optional<double> score = {}; ///< -1..1, rounded to four decimals, after the rules
-  no_score why_not = no_score::none;
-  bool profanity = false; ///< a strong swear word fired
-  probabilities p = {};   ///< the model's, before the rules
-};
-
-struct word_share {
-  std::string text;        ///< as it was written
-  double contribution = 0; ///< its share of the score
-};
-
-struct rule_share {
-  std::string rule; ///< "swear_word", "override"
-  std::string text; ///< what it fired on
-  double contribution = 0;
-};
-
-/// A verdict with its reasons: base + words + rules = score (to 1e-9), where there is a score.
-struct explanation {
-  verdict outcome;
-  double base = 0;
-  std::vector<word_share> words; ///< in the order of the text, only those with a contribution
-  std::vector<rule_share> rules;
-};
+using earshot::explanation;
+using earshot::probabilities;
+using earshot::rule_share;
+using earshot::verdict;
+using earshot::word_share;
 
 class scorer {
 public:

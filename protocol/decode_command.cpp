@@ -1,0 +1,180 @@
+#include "protocol/decode_command.hpp"
+
+namespace earshot::protocol {
+
+namespace {
+
+constexpr std::size_t attributes_max = 20;
+constexpr std::size_t people_max = 10'000;
+constexpr std::int64_t call_ms_max = 1000LL * 60 * 60 * 24 * 7;
+
+customer read_customer(field_reader args) {
+  field_reader from = args.object("customer");
+  customer c;
+  c.id = from.id("id");
+  c.name = from.text_or_empty("name", name_bytes_max);
+  c.lang = from.lang("language").value_or(language{});
+  if (!from.has("attributes"))
+    return c;
+  const json& attributes = *from.find("attributes");
+  field_reader each = from.object("attributes");
+  if (attributes.size() > attributes_max)
+    from.invalid("attributes", "must have at most 20 entries");
+  if (attributes.is_object() && !from.failed())
+    for (const auto& item : attributes.items())
+      c.attributes.emplace_back(item.key().substr(0, name_bytes_max),
+                                each.text(item.key().c_str(), name_bytes_max, true));
+  return c;
+}
+
+open_conversation read_open(field_reader& args) {
+  open_conversation c;
+  c.conversation = args.id("conversation");
+  c.queue = args.id("queue");
+  if (!args.has("channel"))
+    args.missing("channel");
+  c.channel = args.one_of<channel>("channel", 5).value_or(channel::chat);
+  c.customer = read_customer(args);
+  c.with_bot = args.boolean("with_bot").value_or(false);
+  c.at = args.time("at");
+  if (args.has("subject")) {
+    field_reader s = args.object("subject");
+    c.subject = subject{s.text("kind", name_bytes_max), s.text("id", name_bytes_max)};
+  }
+  return c;
+}
+
+add_message read_message(field_reader& args, const decode_limits& limits) {
+  add_message m;
+  m.conversation = args.id("conversation");
+  m.start_ms = args.integer("start_ms", 0, call_ms_max);
+  m.duration_ms = args.integer("duration_ms", 0, call_ms_max);
+  m.text = args.text("text", limits.text_bytes, /*may_be_empty=*/m.start_ms.has_value());
+  if (m.duration_ms && !m.start_ms)
+    args.missing("start_ms");
+  if (args.has("author")) {
+    field_reader a = args.object("author");
+    if (!a.has("role"))
+      a.missing("role");
+    m.by = author{a.one_of<author_role>("role", 3).value_or(author_role::customer),
+                  a.id_or_empty("id")};
+  }
+  m.at = args.time("at");
+  m.lang = args.lang("language");
+  return m;
+}
+
+assign_conversation read_assign(field_reader& args) {
+  std::string conversation = args.id("conversation");
+  return {std::move(conversation), args.id("agent")};
+}
+
+close_conversation read_close(field_reader& args) {
+  close_conversation c;
+  c.conversation = args.id("conversation");
+  if (args.has("outcome")) {
+    c.outcome = args.one_of<outcome>("outcome", 5).value_or(outcome::none);
+    if (c.outcome == outcome::none)
+      args.invalid("outcome", "must be one of won, lost, solved, unsolved");
+  }
+  c.at = args.time("at");
+  return c;
+}
+
+add_note read_note(field_reader& args, const decode_limits& limits) {
+  std::string conversation = args.id("conversation");
+  return {std::move(conversation), args.text("text", limits.text_bytes)};
+}
+
+create_queue read_create_queue(field_reader& args) {
+  create_queue c;
+  c.queue = args.id("queue");
+  c.name = args.text_or_empty("name", name_bytes_max);
+  c.members = args.ids("members", people_max).value_or(std::vector<user_id>{});
+  c.supervisors = args.ids("supervisors", people_max).value_or(std::vector<user_id>{});
+  c.languages = args.langs("languages").value_or(std::vector<language>{});
+  return c;
+}
+
+change_queue read_change_queue(field_reader& args) {
+  change_queue c;
+  c.queue = args.id("queue");
+  if (args.has("name"))
+    c.name = args.text("name", name_bytes_max);
+  c.members = args.ids("members", people_max);
+  c.supervisors = args.ids("supervisors", people_max);
+  c.languages = args.langs("languages");
+  return c;
+}
+
+std::optional<threshold> read_threshold(field_reader& alerts, const char* name) {
+  const json* v = alerts.find(name);
+  if (!v)
+    return std::nullopt;
+  if (*v == "off")
+    return threshold{};
+  for (level l : {level::slightly_negative, level::negative, level::very_negative})
+    if (*v == name_of(l))
+      return threshold{l};
+  alerts.invalid(name, "must be one of off, slightly_negative, negative, very_negative");
+  return std::nullopt;
+}
+
+configure_queue read_configure(field_reader& args) {
+  configure_queue c;
+  c.queue = args.id("queue");
+  c.sentiment = args.boolean("sentiment");
+  c.multilingual = args.boolean("multilingual");
+  if (args.has("alerts")) {
+    field_reader alerts = args.object("alerts");
+    c.agent_alert = read_threshold(alerts, "agent");
+    c.supervisor_alert = read_threshold(alerts, "supervisor");
+  }
+  return c;
+}
+
+/// FNV-1a over the op and the arguments, whose names nlohmann keeps sorted.
+std::uint64_t hash_of(std::string_view op_name, const json& args) {
+  std::uint64_t h = 14695981039346656037ULL;
+  auto mix = [&h](std::string_view s) {
+    for (unsigned char c : s)
+      h = (h ^ c) * 1099511628211ULL;
+  };
+  mix(op_name);
+  mix(args.dump(-1, ' ', false, json::error_handler_t::replace));
+  return h;
+}
+
+} // namespace
+
+command read_command(field_reader& frame, request_id id, const decode_limits& limits) {
+  command c;
+  c.id = std::move(id);
+  std::string name = frame.text("op", 64);
+  auto what = op_from(name);
+  if (!what) {
+    frame.unknown(errc::unknown_op, "op", "no command is called '" + name + "'");
+    return c;
+  }
+  c.what = *what;
+  c.key = frame.has("key") ? frame.text("key", key_bytes_max) : std::string{};
+  field_reader args = frame.object("args");
+  if (frame.failed())
+    return c;
+  if (!c.key.empty())
+    c.body = hash_of(name, *frame.find("args"));
+  switch (*what) {
+    case op::conversation_open: c.args = read_open(args); break;
+    case op::conversation_message: c.args = read_message(args, limits); break;
+    case op::conversation_escalate: c.args = escalate_conversation{args.id("conversation")}; break;
+    case op::conversation_assign: c.args = read_assign(args); break;
+    case op::conversation_close: c.args = read_close(args); break;
+    case op::conversation_note: c.args = read_note(args, limits); break;
+    case op::queue_create: c.args = read_create_queue(args); break;
+    case op::queue_members: c.args = read_change_queue(args); break;
+    case op::queue_configure: c.args = read_configure(args); break;
+  }
+  return c;
+}
+
+} // namespace earshot::protocol

@@ -1,0 +1,107 @@
+// What the server says: values become frames. Every function gives one whole frame or one piece of
+// JSON; who may see what comes in as an `audience` and is obeyed here, not decided.
+#pragma once
+
+#include "domain/audience.hpp"
+#include "domain/conversation.hpp"
+#include "domain/desk.hpp"
+#include "domain/explanation.hpp"
+#include "domain/queue_board.hpp"
+#include "protocol/error.hpp"
+#include "protocol/messages.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace earshot::protocol {
+
+/// A frame is encoded once and shared by all who get it.
+using frame_ptr = std::shared_ptr<const std::string>;
+
+inline constexpr std::string_view server_version = "0.1.0";
+
+/// A snapshot stays below this by leaving out the oldest messages.
+inline constexpr std::size_t snapshot_bytes_max = 240 * 1024;
+/// Rows in a queue's snapshot, riskiest first.
+inline constexpr std::size_t snapshot_rows_max = 500;
+
+// --- session ---------------------------------------------------------------------------------------
+
+struct session_limits {
+  int heartbeat_ms;
+  int frame_bytes;
+  int in_flight;
+  int subscriptions;
+  int outbox_bytes;
+};
+
+std::string welcome(std::string_view session, const viewer& user, const session_limits& limits,
+                    time_point now);
+/// `result` is a piece of JSON, empty: none.
+std::string ok(std::string_view id, std::string_view result, bool duplicate = false);
+std::string failed(std::string_view id, const error& e);
+std::string pong(std::optional<std::int64_t> n);
+std::string gap(std::string_view stream, std::uint64_t head);
+std::string revoked(std::string_view stream, std::string_view reason);
+std::string notice(std::string_view kind);
+
+// --- pieces for `ok` ---------------------------------------------------------------------------------
+
+std::string offset_result(std::uint64_t offset);
+std::string message_result(std::uint32_t message, std::uint64_t offset);
+std::string subscribed_result(std::string_view epoch, std::uint64_t offset);
+std::string whoami_result(const viewer& user, const directory& d);
+std::string queues_result(const viewer& user, const directory& d);
+std::string score_result(const explanation& e, language lang);
+
+// --- conversation ------------------------------------------------------------------------------------
+
+/// What a reader could see before a policy came and can see now.
+struct sight_change {
+  bool had_sentiment = false;
+  no_score had_reason = no_score::none;
+  bool mood_changed = false;
+};
+
+std::string conversation_state(const conversation& c, const audience& who);
+std::string conversation_snapshot(const conversation& c, std::string_view epoch,
+                                  const audience& who);
+/// `hidden` for whoever may not see an event of this kind. `sight` matters for policy events only; a
+/// resumed reader is taken to have seen nothing before.
+std::string conversation_event(const conversation& c, std::string_view epoch, const event& e,
+                               const audience& who, const sight_change& sight = {});
+
+/// `messages` of the window with their explanations, in the window's order.
+std::string explain_result(const conversation& c, const std::vector<explanation>& messages);
+
+// --- queue and agent -----------------------------------------------------------------------------------
+
+/// Where an event stands in its stream.
+struct stream_place {
+  std::string_view stream;
+  std::string_view epoch;
+  std::uint64_t offset = 0;
+  time_point at{};
+};
+
+/// Supervisors and admins see everything of a queue; members what is open, and no sentiment.
+enum class queue_reader : std::uint8_t { supervisor, member };
+
+std::string queue_snapshot(const stream_place& place, const directory::queue& q,
+                           const queue_board& board, const queue_figures& figures,
+                           queue_reader who);
+std::string queue_policy_event(const stream_place& place, const policy& p);
+std::string queue_members_event(const stream_place& place, const directory::queue& q);
+std::string queue_row_event(const stream_place& place, const conversation_row& r, queue_reader who,
+                            bool sentiment);
+std::string queue_figures_event(const stream_place& place, const queue_figures& f,
+                                queue_reader who);
+std::string policy_json(const policy& p);
+
+std::string desk_snapshot(const stream_place& place, const desk& d);
+std::string desk_assigned_event(const stream_place& place, const conversation_id& c);
+
+} // namespace earshot::protocol

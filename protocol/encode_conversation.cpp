@@ -1,0 +1,247 @@
+#include "protocol/encode.hpp"
+#include "protocol/json_writer.hpp"
+
+namespace earshot::protocol {
+
+namespace {
+
+/// The head of an event frame up to and including its kind.
+void open_event(json_writer& w, std::string_view conversation, std::string_view epoch,
+                const event& e, std::string_view kind) {
+  std::string stream = "conversation/";
+  stream += conversation;
+  w.open_object().key("type").text("event").key("stream").text(stream).key("epoch").text(epoch);
+  w.key("offset").number(e.offset).key("at").time(e.at).key("kind").text(kind);
+}
+
+void write_mood(json_writer& w, const mood& m) {
+  w.open_object();
+  if (m.why_not != no_score::none) {
+    w.key("level").null().key("reason").text(name_of(m.why_not)).close_object();
+    return;
+  }
+  w.key("level").text(name_of(m.lvl)).key("value").number(value_of(m.lvl));
+  w.key("score").decimal(m.score).key("evidence").number(int{m.evidence});
+  w.key("profanity").boolean(m.profanity).close_object();
+}
+
+/// `sentiment` as this reader gets it: the mood, the agent's reason, or nothing at all.
+void write_sentiment(json_writer& w, const mood& m, const audience& who) {
+  if (who.sentiment)
+    write_mood(w.key("sentiment"), m);
+  else if (who.reason != no_score::none)
+    w.key("sentiment").open_object().key("level").null().key("reason").text(name_of(who.reason))
+      .close_object();
+}
+
+void write_message(json_writer& w, const utterance& u, const scoring& s, const audience& who) {
+  w.open_object().key("message").number(u.message);
+  w.key("author").open_object().key("role").text(name_of(u.by.role));
+  w.key("id").text_or_null(u.by.id).close_object();
+  w.key("text").text(u.text).key("at").time(u.at);
+  if (u.lang.known())
+    w.key("language").text(u.lang.code());
+  if (u.start_ms)
+    w.key("start_ms").number(*u.start_ms);
+  if (u.duration_ms)
+    w.key("duration_ms").number(*u.duration_ms);
+  if (who.sentiment && s.score)
+    w.key("score").decimal(*s.score);
+  if (who.sentiment && s.why_not != no_score::none)
+    w.key("unscored").text(name_of(s.why_not));
+  w.close_object();
+}
+
+void write_customer(json_writer& w, const opening& o, const audience& who) {
+  w.open_object().key("id").text(o.customer.id);
+  if (!o.customer.name.empty())
+    w.key("name").text(o.customer.name);
+  if (o.customer.lang.known())
+    w.key("language").text(o.customer.lang.code());
+  if (who.sees_inside() && !o.customer.attributes.empty()) {
+    w.key("attributes").open_object();
+    for (const auto& [name, value] : o.customer.attributes)
+      w.entry(name, value);
+    w.close_object();
+  }
+  w.close_object();
+}
+
+/// The fields a conversation's state has from its opening on.
+void write_opening(json_writer& w, const conversation& c, const audience& who) {
+  const opening& o = c.opened_with();
+  w.key("conversation").text(c.id()).key("queue").text(o.queue);
+  w.key("channel").text(name_of(o.channel));
+  write_customer(w.key("customer"), o, who);
+  if (o.subject)
+    w.key("subject").open_object().key("kind").text(o.subject->kind).key("id").text(o.subject->id)
+      .close_object();
+  w.key("opened_at").time(c.opened_at());
+}
+
+void write_note(json_writer& w, const note_added& n, time_point at) {
+  w.open_object().key("author").text(n.by).key("text").text(n.text).key("at").time(at)
+    .close_object();
+}
+
+/// Messages from the newest back while they fit, then in their order.
+void write_messages(json_writer& w, const conversation& c, const audience& who) {
+  std::vector<std::string> newest_first;
+  std::size_t bytes = 0;
+  std::uint32_t before = 0;
+  auto events = c.events();
+  for (auto it = events.rbegin(); it != events.rend() && before == 0; ++it) {
+    auto* m = std::get_if<message_added>(&std::get<conversation_event>((*it)->what));
+    if (!m)
+      continue;
+    std::string one;
+    json_writer each(one);
+    write_message(each, m->said, c.scoring_of(m->said), who);
+    bytes += one.size() + 1;
+    if (bytes > snapshot_bytes_max * 3 / 4)
+      before = m->said.message;
+    else
+      newest_first.push_back(std::move(one));
+  }
+  w.key("messages_before").number(before).key("messages").open_array();
+  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
+    w.raw(*it);
+  w.close_array();
+}
+
+void write_notes(json_writer& w, const conversation& c) {
+  std::vector<const event*> newest_first;
+  std::size_t bytes = 0;
+  auto events = c.events();
+  for (auto it = events.rbegin(); it != events.rend(); ++it)
+    if (auto* n = std::get_if<note_added>(&std::get<conversation_event>((*it)->what))) {
+      bytes += n->text.size() + 100;
+      if (bytes > snapshot_bytes_max / 8)
+        break;
+      newest_first.push_back(it->get());
+    }
+  w.key("notes").open_array();
+  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
+    write_note(w, std::get<note_added>(std::get<conversation_event>((*it)->what)), (*it)->at);
+  w.close_array().key("comments").open_array().close_array();
+}
+
+void write_state(json_writer& w, const conversation& c, const audience& who) {
+  w.open_object();
+  write_opening(w, c, who);
+  w.key("status").text(name_of(c.status())).key("agent").text_or_null(c.agent());
+  w.key("closed_at").time_or_null(c.closed_at());
+  write_sentiment(w, c.mood(), who);
+  write_messages(w, c, who);
+  if (who.sees_inside())
+    write_notes(w, c);
+  w.close_object();
+}
+
+// --- bodies by kind; false: this reader may not see it ---------------------------------------------
+
+struct body_writer {
+  const conversation& c;
+  std::string_view epoch;
+  const event& e;
+  const audience& who;
+  const sight_change& sight;
+  json_writer w;
+
+  json_writer& begin(std::string_view kind) {
+    open_event(w, c.id(), epoch, e, kind);
+    return w.key("body").open_object();
+  }
+
+  bool operator()(const opened& o) {
+    begin("opened");
+    write_opening(w, c, who);
+    w.key("status").text(name_of(o.what->with_bot ? status::bot : status::open));
+    w.key("agent").null().key("closed_at").null();
+    mood start;
+    if (!o.what->policy.sentiment)
+      start.why_not = no_score::feature_off;
+    write_sentiment(w, start, who);
+    w.key("messages").open_array().close_array();
+    return true;
+  }
+
+  bool operator()(const message_added& m) {
+    begin("message");
+    write_message(w.key("message"), m.said, c.scoring_of(m.said), who);
+    write_sentiment(w, m.after, who);
+    return true;
+  }
+
+  bool operator()(const escalated&) {
+    begin("escalated").key("status").text(name_of(status::open));
+    return true;
+  }
+
+  bool operator()(const assigned& a) {
+    begin("assigned").key("agent").text(a.agent).key("status").text(name_of(status::active));
+    return true;
+  }
+
+  bool operator()(const note_added& n) {
+    if (!who.sees_inside())
+      return false;
+    write_note(begin("note").key("note"), n, e.at);
+    return true;
+  }
+
+  bool operator()(const status_changed& s) {
+    begin("status").key("status").text(name_of(s.to));
+    if (s.outcome != outcome::none)
+      w.key("outcome").text(name_of(s.outcome));
+    return true;
+  }
+
+  bool operator()(const policy_applied& p) {
+    bool lost = sight.had_sentiment && !who.sentiment;
+    bool gained = who.sentiment && (!sight.had_sentiment || sight.mood_changed);
+    bool other_reason = !who.sentiment && who.reason != sight.had_reason;
+    if (!lost && !gained && !other_reason)
+      return false;
+    begin("sentiment");
+    write_sentiment(w, p.after, who);
+    return true;
+  }
+};
+
+} // namespace
+
+std::string conversation_state(const conversation& c, const audience& who) {
+  std::string out;
+  json_writer w(out);
+  write_state(w, c, who);
+  return out;
+}
+
+std::string conversation_snapshot(const conversation& c, std::string_view epoch,
+                                  const audience& who) {
+  std::string out;
+  json_writer w(out);
+  w.open_object().key("type").text("snapshot").key("stream").text("conversation/" + c.id());
+  w.key("epoch").text(epoch).key("offset").number(c.offset());
+  write_state(w.key("state"), c, who);
+  w.close_object();
+  return out;
+}
+
+std::string conversation_event(const conversation& c, std::string_view epoch, const event& e,
+                               const audience& who, const sight_change& sight) {
+  std::string out;
+  out.reserve(384);
+  body_writer body{c, epoch, e, who, sight, json_writer(out)};
+  if (std::visit(body, std::get<earshot::conversation_event>(e.what))) {
+    out += "}}";
+    return out;
+  }
+  json_writer w(out);
+  open_event(w, c.id(), epoch, e, "hidden");
+  w.close_object();
+  return out;
+}
+
+} // namespace earshot::protocol

@@ -1,0 +1,191 @@
+#include "protocol/encode.hpp"
+#include "protocol/json_writer.hpp"
+
+namespace earshot::protocol {
+
+namespace {
+
+void open_event(json_writer& w, const stream_place& place, std::string_view kind) {
+  w.open_object().key("type").text("event").key("stream").text(place.stream);
+  w.key("epoch").text(place.epoch).key("offset").number(place.offset).key("at").time(place.at);
+  w.key("kind").text(kind).key("body");
+}
+
+void open_snapshot(json_writer& w, const stream_place& place) {
+  w.open_object().key("type").text("snapshot").key("stream").text(place.stream);
+  w.key("epoch").text(place.epoch).key("offset").number(place.offset).key("state").open_object();
+}
+
+std::string_view name_of_threshold(const std::optional<level>& t) {
+  return t ? name_of(*t) : "off";
+}
+
+void write_policy(json_writer& w, const policy& p) {
+  w.open_object().key("version").number(p.version).key("sentiment").boolean(p.sentiment);
+  w.key("multilingual").boolean(p.multilingual).key("alerts").open_object();
+  w.key("agent").text(name_of_threshold(p.alerts.agent));
+  w.key("supervisor").text(name_of_threshold(p.alerts.supervisor)).close_object();
+  w.key("changed_by").text_or_null(p.changed_by).close_object();
+}
+
+void write_members(json_writer& w, const directory::queue& q) {
+  w.open_array();
+  for (const user_id& user : q.members)
+    w.open_object().key("user").text(user).close_object();
+  w.close_array();
+}
+
+void write_row_mood(json_writer& w, const conversation_row& r) {
+  w.key("sentiment").open_object();
+  if (r.mood.why_not != no_score::none) {
+    w.key("level").null().key("reason").text(name_of(r.mood.why_not)).close_object();
+    w.key("trend").null();
+    return;
+  }
+  w.key("level").text(name_of(r.mood.lvl)).key("value").number(value_of(r.mood.lvl));
+  w.key("score").decimal(r.mood.score).key("evidence").number(int{r.mood.evidence});
+  w.key("profanity").boolean(r.mood.profanity).close_object().key("trend").decimal(r.trend);
+}
+
+std::string_view name_of_leaving(left_queue l) {
+  return l == left_queue::closed ? "closed" : l == left_queue::transferred ? "transferred"
+                                                                            : "erased";
+}
+
+void write_row(json_writer& w, const conversation_row& r, queue_reader who, bool sentiment,
+               time_point now) {
+  w.open_object().key("conversation").text(r.conversation);
+  bool in_full = who == queue_reader::supervisor || r.status == status::open;
+  if (in_full) {
+    w.key("customer").open_object().key("id").text(r.customer);
+    if (!r.customer_name.empty())
+      w.key("name").text(r.customer_name);
+    w.close_object().key("agent").text_or_null(r.agent);
+    w.key("channel").text(name_of(r.channel));
+  }
+  w.key("status").text(name_of(r.status));
+  if (in_full) {
+    w.key("opened_at").time(r.opened_at);
+    auto waits = r.unanswered_since ? (now - *r.unanswered_since).count() : 0;
+    w.key("waiting_ms").number(std::max<std::int64_t>(0, waits));
+  }
+  if (who == queue_reader::supervisor && sentiment)
+    write_row_mood(w, r);
+  if (r.left != left_queue::no)
+    w.key("left").text(name_of_leaving(r.left));
+  w.close_object();
+}
+
+void write_figures(json_writer& w, const queue_figures& f, queue_reader who) {
+  w.open_object().key("backlog").number(f.backlog).key("longest_wait_ms").number(f.longest_wait_ms);
+  w.key("offered").number(f.offered).key("accepted").number(f.accepted);
+  w.key("abandoned").number(f.abandoned).key("average_speed_to_answer_ms");
+  f.average_speed_to_answer_ms ? w.number(*f.average_speed_to_answer_ms) : w.null();
+  w.key("service_level");
+  f.service_level ? w.decimal(*f.service_level) : w.null();
+  w.key("abandon_rate");
+  f.abandon_rate ? w.decimal(*f.abandon_rate) : w.null();
+  if (who == queue_reader::supervisor) {
+    w.key("by_level").open_object();
+    for (std::size_t i = 0; i < f.by_level.size(); ++i)
+      w.key(name_of(static_cast<level>(static_cast<int>(i) - 3))).number(f.by_level[i]);
+    w.close_object();
+  }
+  w.key("by_status").open_object();
+  for (std::size_t i = 0; i < f.by_status.size(); ++i)
+    w.key(name_of(static_cast<status>(i))).number(f.by_status[i]);
+  w.close_object().close_object();
+}
+
+} // namespace
+
+std::string policy_json(const policy& p) {
+  std::string out;
+  json_writer w(out);
+  write_policy(w, p);
+  return out;
+}
+
+std::string queue_snapshot(const stream_place& place, const directory::queue& q,
+                           const queue_board& board, const queue_figures& figures,
+                           queue_reader who) {
+  std::string out;
+  json_writer w(out);
+  open_snapshot(w, place);
+  w.key("name").text(q.name);
+  write_policy(w.key("policy"), q.policy);
+  write_members(w.key("members"), q);
+  w.key("conversations").open_array();
+  std::size_t shown = 0;
+  for (const row_ptr& r : board.by_risk(board.size())) {
+    if (who == queue_reader::member && r->status != status::open)
+      continue;
+    if (shown++ < snapshot_rows_max && out.size() < snapshot_bytes_max)
+      write_row(w, *r, who, q.policy.sentiment, place.at);
+  }
+  w.close_array().key("conversations_total").number(shown);
+  w.key("alerts").open_array().close_array();
+  write_figures(w.key("figures"), figures, who);
+  w.close_object().close_object();
+  return out;
+}
+
+std::string queue_policy_event(const stream_place& place, const policy& p) {
+  std::string out;
+  json_writer w(out);
+  open_event(w, place, "policy");
+  write_policy(w, p);
+  w.close_object();
+  return out;
+}
+
+std::string queue_members_event(const stream_place& place, const directory::queue& q) {
+  std::string out;
+  json_writer w(out);
+  open_event(w, place, "members");
+  write_members(w.open_object().key("members"), q);
+  w.close_object().close_object();
+  return out;
+}
+
+std::string queue_row_event(const stream_place& place, const conversation_row& r,
+                            queue_reader who, bool sentiment) {
+  std::string out;
+  json_writer w(out);
+  open_event(w, place, "conversation");
+  write_row(w, r, who, sentiment, place.at);
+  w.close_object();
+  return out;
+}
+
+std::string queue_figures_event(const stream_place& place, const queue_figures& f,
+                                queue_reader who) {
+  std::string out;
+  json_writer w(out);
+  open_event(w, place, "figures");
+  write_figures(w, f, who);
+  w.close_object();
+  return out;
+}
+
+std::string desk_snapshot(const stream_place& place, const desk& d) {
+  std::string out;
+  json_writer w(out);
+  open_snapshot(w, place);
+  w.key("offers").open_array().close_array().key("conversations").open_array();
+  for (const auto& [id, r] : d.conversations())
+    w.open_object().key("conversation").text(id).key("queue").text(r->queue)
+      .key("status").text(name_of(r->status)).close_object();
+  w.close_array().close_object().close_object();
+  return out;
+}
+
+std::string desk_assigned_event(const stream_place& place, const conversation_id& c) {
+  std::string out;
+  json_writer w(out);
+  open_event(w, place, "assigned");
+  w.open_object().key("conversation").text(c).close_object().close_object();
+  return out;
+}
+
+} // namespace earshot::protocol
