@@ -143,7 +143,7 @@ std::vector<const utterance*> conversation::unscored_under(const earshot::policy
     if (!wanted)
       continue;
     for (auto it = events_.rbegin(); it != events_.rend(); ++it) {
-      auto* m = std::get_if<message_added>(&std::get<conversation_event>((*it)->what));
+      auto* m = std::get_if<message_added>(&of_conversation(**it));
       if (m && m->said.message == slot.message) {
         found.push_back(&m->said);
         break;
@@ -167,7 +167,7 @@ conversation::decide_policy(const earshot::policy& p,
 void conversation::apply(event_ptr e) {
   assert(e->offset == offset() + 1);
   events_.push_back(e);
-  std::visit([&](const auto& what) { on(*e, what); }, std::get<conversation_event>(e->what));
+  std::visit([&](const auto& what) { on(*e, what); }, of_conversation(*e));
   if (e->key) {
     if (!keys_)
       keys_ = std::make_unique<std::unordered_map<std::string, key_record>>();

@@ -138,6 +138,11 @@ struct event {
   std::unique_ptr<const key_use> key = {};
 };
 
+/// REQUIRES: `e` is of a conversation.
+inline const conversation_event& of_conversation(const event& e) {
+  return std::get<conversation_event>(e.what);
+}
+
 using event_ptr = std::shared_ptr<const event>;
 
 } // namespace earshot

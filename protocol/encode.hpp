@@ -71,8 +71,8 @@ std::string conversation_snapshot(const conversation& c, std::string_view epoch,
                                   const audience& who);
 /// `hidden` for whoever may not see an event of this kind. `sight` matters for policy events only; a
 /// resumed reader is taken to have seen nothing before.
-std::string conversation_event(const conversation& c, std::string_view epoch, const event& e,
-                               const audience& who, const sight_change& sight = {});
+std::string conversation_event_frame(const conversation& c, std::string_view epoch,
+                                     const event& e, const audience& who, const sight_change& sight = {});
 
 /// `messages` of the window with their explanations, in the window's order.
 std::string explain_result(const conversation& c, const std::vector<explanation>& messages);

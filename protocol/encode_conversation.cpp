@@ -91,7 +91,7 @@ void write_messages(json_writer& w, const conversation& c, const audience& who) 
   std::uint32_t before = 0;
   auto events = c.events();
   for (auto it = events.rbegin(); it != events.rend() && before == 0; ++it) {
-    auto* m = std::get_if<message_added>(&std::get<conversation_event>((*it)->what));
+    auto* m = std::get_if<message_added>(&of_conversation(**it));
     if (!m)
       continue;
     std::string one;
@@ -114,7 +114,7 @@ void write_notes(json_writer& w, const conversation& c) {
   std::size_t bytes = 0;
   auto events = c.events();
   for (auto it = events.rbegin(); it != events.rend(); ++it)
-    if (auto* n = std::get_if<note_added>(&std::get<conversation_event>((*it)->what))) {
+    if (auto* n = std::get_if<note_added>(&of_conversation(**it))) {
       bytes += n->text.size() + 100;
       if (bytes > snapshot_bytes_max / 8)
         break;
@@ -122,7 +122,7 @@ void write_notes(json_writer& w, const conversation& c) {
     }
   w.key("notes").open_array();
   for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
-    write_note(w, std::get<note_added>(std::get<conversation_event>((*it)->what)), (*it)->at);
+    write_note(w, std::get<note_added>(of_conversation(**it)), (*it)->at);
   w.close_array().key("comments").open_array().close_array();
 }
 
@@ -229,12 +229,12 @@ std::string conversation_snapshot(const conversation& c, std::string_view epoch,
   return out;
 }
 
-std::string conversation_event(const conversation& c, std::string_view epoch, const event& e,
+std::string conversation_event_frame(const conversation& c, std::string_view epoch, const event& e,
                                const audience& who, const sight_change& sight) {
   std::string out;
   out.reserve(384);
   body_writer body{c, epoch, e, who, sight, json_writer(out)};
-  if (std::visit(body, std::get<earshot::conversation_event>(e.what))) {
+  if (std::visit(body, of_conversation(e))) {
     out += "}}";
     return out;
   }
