@@ -19,13 +19,13 @@ struct layer {
 
 const std::vector<layer>& layers() {
   static const std::vector<layer> all{
-    {"domain", {}},
-    {"sentiment", {"domain/"}},
-    {"protocol", {"domain/"}},
-    {"config", {"domain/"}},
-    {"store", {"domain/"}},
-    {"actors", {"domain/", "sentiment/", "protocol/", "store/", "config/options.hpp"}},
-    {"runtime", {"domain/", "sentiment/", "protocol/", "store/", "config/", "actors/"}},
+      {"domain", {}},
+      {"sentiment", {"domain/"}},
+      {"protocol", {"domain/"}},
+      {"config", {"domain/"}},
+      {"store", {"domain/"}},
+      {"actors", {"domain/", "sentiment/", "protocol/", "store/", "config/options.hpp"}},
+      {"runtime", {"domain/", "sentiment/", "protocol/", "store/", "config/", "actors/"}},
   };
   return all;
 }
@@ -38,17 +38,17 @@ struct confined {
 
 const std::vector<confined>& confined_libraries() {
   static const std::vector<confined> all{
-    {"boost/beast/websocket", {"runtime/websocket.cpp"}},
-    {"boost/beast", {"runtime/"}},
-    {"boost/asio", {"runtime/"}},
-    {"caf/", {"actors/", "runtime/"}},
-    {"nlohmann/", {"protocol/", "store/", "runtime/"}},
-    {"sqlite3.h", {"store/"}},
-    {"toml++/", {"config/"}},
-    {"CLI/", {"runtime/"}},
-    {"spdlog/", {"runtime/"}},
-    {"prometheus/", {"runtime/"}},
-    {"jwt/", {"runtime/"}},
+      {"boost/beast/websocket", {"runtime/websocket.cpp"}},
+      {"boost/beast", {"runtime/"}},
+      {"boost/asio", {"runtime/"}},
+      {"caf/", {"actors/", "runtime/"}},
+      {"nlohmann/", {"protocol/", "store/", "runtime/"}},
+      {"sqlite3.h", {"store/"}},
+      {"toml++/", {"config/"}},
+      {"CLI/", {"runtime/"}},
+      {"spdlog/", {"runtime/"}},
+      {"prometheus/", {"runtime/"}},
+      {"jwt/", {"runtime/"}},
   };
   return all;
 }
@@ -108,7 +108,8 @@ std::optional<std::string> wrong_with_library(const layer& l, std::string_view f
   if (is_standard(header))
     return std::nullopt;
   if (l.folder == "domain" && header != "boost/system/result.hpp")
-    return "domain knows the standard library and boost/system/result.hpp, not " + std::string(header);
+    return "domain knows the standard library and boost/system/result.hpp, not "
+           + std::string(header);
   for (const confined& c : confined_libraries())
     if (header.starts_with(c.header) && !starts_with_any(file, c.places))
       return std::string(c.header) + " belongs in " + std::string(c.places.front());
@@ -126,14 +127,15 @@ void check_file(const fs::path& path, const std::string& name, const layer* l,
     auto inc = l != nullptr ? include_of(line) : std::nullopt;
     if (!inc)
       continue;
-    auto wrong = inc->ours ? wrong_with_ours(*l, inc->header)
-                           : wrong_with_library(*l, name, inc->header);
+    auto wrong =
+        inc->ours ? wrong_with_ours(*l, inc->header) : wrong_with_library(*l, name, inc->header);
     if (wrong)
       found.push_back({name, number, *wrong});
   }
   if (number > lines_max)
-    found.push_back({name, 0, std::to_string(number) + " lines; a file has at most "
-                                + std::to_string(lines_max)});
+    found.push_back(
+        {name, 0,
+         std::to_string(number) + " lines; a file has at most " + std::to_string(lines_max)});
 }
 
 template <class Visit>

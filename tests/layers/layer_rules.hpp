@@ -1,5 +1,5 @@
-// The house rules of docs/architecture.md as a program: who may include what, and how long a file may
-// be. Reads sources as text; needs no compiler.
+// The house rules of docs/architecture.md as a program: who may include what, and how long a file
+// may be. Reads sources as text; needs no compiler.
 #pragma once
 
 #include <compare>
@@ -18,8 +18,8 @@ struct breach {
   friend auto operator<=>(const breach&, const breach&) = default;
 };
 
-/// Checks every .hpp and .cpp below the layers' folders of `root` (and the length of those in tests/,
-/// bench/ and examples/). Sorted by file and line.
+/// Checks every .hpp and .cpp below the layers' folders of `root` (and the length of those in
+/// tests/, bench/ and examples/). Sorted by file and line.
 std::vector<breach> breaches(const std::filesystem::path& root);
 
 /// How many files `breaches` looks at: a check that saw nothing proves nothing.

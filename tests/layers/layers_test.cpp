@@ -48,7 +48,8 @@ TEST_CASE("The check of the layers sees") {
   }
   SECTION("a library in the domain") {
     CHECK(wrong_with("domain/a.hpp", "#include <fmt/format.h>").size() == 1);
-    CHECK(wrong_with("domain/a.hpp", "#include <boost/system/result.hpp>\n#include <vector>").empty());
+    CHECK(wrong_with("domain/a.hpp", "#include <boost/system/result.hpp>\n#include <vector>")
+              .empty());
   }
   SECTION("CAF outside actors/ and runtime/, in a room below too") {
     CHECK(wrong_with("store/deep/a.cpp", "# include  <caf/all.hpp>").size() == 1);
