@@ -1,0 +1,126 @@
+#include "store/memory_log.hpp"
+
+#include "store/identity.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace earshot::store {
+
+namespace {
+
+// What an event weighs beside its texts: the event, its record here and the shared pointer's count.
+constexpr std::uint64_t event_bytes = sizeof(event) + 64;
+
+std::uint64_t bytes_of(const event& e) {
+  auto text = std::uint64_t{0};
+  if (auto* of_conversation = std::get_if<conversation_event>(&e.what)) {
+    if (auto* m = std::get_if<message_added>(of_conversation))
+      text = m->said.text.capacity();
+    else if (auto* n = std::get_if<note_added>(of_conversation))
+      text = n->text.capacity();
+    else if (std::holds_alternative<opened>(*of_conversation))
+      text = sizeof(opening);
+  }
+  return event_bytes + text;
+}
+
+} // namespace
+
+memory_log::memory_log(std::uint64_t ephemeral_bytes)
+  : bytes_max_{ephemeral_bytes}, identity_{new_identity()} {}
+
+position memory_log::append(std::string_view subject, event_ptr e) {
+  assert(e);
+  auto bytes = bytes_of(*e);
+  auto lock = std::lock_guard{mutex_};
+  auto at = last_.load(std::memory_order_relaxed) + 1;
+  auto index = (at - 1) / page_records;
+  if (index == pages_.size())
+    pages_.push_back(std::make_unique<page>());
+  auto [newest, fresh] = newest_.try_emplace(std::string{subject}, 0);
+  auto& p = *pages_[index];
+  p.records[(at - 1) % page_records] = {std::move(e), &newest->first, newest->second};
+  ++p.used;
+  newest->second = at;
+  bytes_ += bytes;
+  last_.store(at, std::memory_order_release);
+  return at;
+}
+
+memory_log::record* memory_log::find(position p) {
+  auto& at = pages_[(p - 1) / page_records];
+  if (!at)
+    return nullptr;
+  auto& r = at->records[(p - 1) % page_records];
+  return r.what ? &r : nullptr;
+}
+
+void memory_log::load(std::string subject, std::function<void(std::vector<event_ptr>)> done) {
+  std::vector<event_ptr> events;
+  {
+    auto lock = std::lock_guard{mutex_};
+    auto newest = newest_.find(subject);
+    for (auto p = newest == newest_.end() ? 0 : newest->second; p != 0;) {
+      auto* r = find(p);
+      events.push_back(r->what);
+      p = r->previous;
+    }
+  }
+  std::reverse(events.begin(), events.end());
+  done(std::move(events));
+}
+
+result<void> memory_log::scan(
+  const std::function<result<void>(position, std::string_view subject, event_ptr)>& visit) {
+  auto end = committed();
+  for (position p = 1; p <= end; ++p) {
+    auto subject = std::string{};
+    auto what = event_ptr{};
+    {
+      auto lock = std::lock_guard{mutex_};
+      if (auto* r = find(p)) {
+        subject = *r->subject;
+        what = r->what;
+      }
+    }
+    if (!what)
+      continue;
+    if (auto seen = visit(p, subject, std::move(what)); !seen)
+      return seen;
+  }
+  return {};
+}
+
+void memory_log::closed(std::string_view subject) {
+  auto gone = std::vector<event_ptr>{}; // freed after the lock
+  auto lock = std::lock_guard{mutex_};
+  auto closing = newest_.find(std::string{subject});
+  if (closing == newest_.end())
+    return;
+  closed_.push_back(closing->second);
+  while (bytes_ > bytes_max_ && !closed_.empty()) {
+    auto newest = closed_.front();
+    closed_.pop_front();
+    // What was appended to since then is not closed; it comes again when it is.
+    auto* r = find(newest);
+    if (r && newest_.at(*r->subject) == newest)
+      forget(newest, gone);
+  }
+}
+
+void memory_log::forget(position newest, std::vector<event_ptr>& gone) {
+  newest_.erase(newest_.find(*find(newest)->subject));
+  for (auto p = newest; p != 0;) {
+    auto& at = pages_[(p - 1) / page_records];
+    auto r = std::exchange(at->records[(p - 1) % page_records], {});
+    bytes_ -= bytes_of(*r.what);
+    gone.push_back(std::move(r.what));
+    p = r.previous;
+    if (--at->used == 0 && &at != &pages_.back()) // the last one may still be written to
+      at.reset();
+  }
+}
+
+} // namespace earshot::store

@@ -1,0 +1,68 @@
+// The log of a process without a disk: every position is committed when `append` returns, and all is
+// gone with the process. What it keeps is bounded: closed conversations are forgotten above the bound.
+#pragma once
+
+#include "store/event_log.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+namespace earshot::store {
+
+class memory_log final : public event_log {
+public:
+  /// Above `ephemeral_bytes` (of events and what it takes to keep them) the longest closed
+  /// conversations are forgotten; open ones and the directory never are.
+  explicit memory_log(std::uint64_t ephemeral_bytes);
+
+  position append(std::string_view subject, event_ptr e) override;
+  position committed() const noexcept override { return last_.load(std::memory_order_acquire); }
+  std::uint64_t backlog_bytes() const noexcept override { return 0; }
+
+  /// Never called: nothing ever waits.
+  void on_commit(std::function<void()>) override {}
+
+  /// Calls `done` before it returns, on the caller's thread.
+  void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) override;
+
+  result<void> scan(const std::function<result<void>(position, std::string_view subject,
+                                                     event_ptr)>& visit) override;
+  void closed(std::string_view subject) override;
+  std::string_view identity() const noexcept override { return identity_; }
+  void stop() override {}
+
+private:
+  // One event. The subject is the key in `newest_`, whose nodes stay where they are; `previous` chains
+  // the events of one subject, newest first.
+  struct record {
+    event_ptr what;
+    const std::string* subject = nullptr;
+    position previous = 0;
+  };
+
+  // Records lie in pages by position; a page goes when all its records are forgotten.
+  static constexpr std::size_t page_records = 512;
+  struct page {
+    std::array<record, page_records> records;
+    std::size_t used = 0;
+  };
+
+  record* find(position p);
+  void forget(position newest, std::vector<event_ptr>& gone);
+
+  mutable std::mutex mutex_;
+  std::vector<std::unique_ptr<page>> pages_;
+  std::unordered_map<std::string, position> newest_; // of each subject
+  std::deque<position> closed_;                      // newest events of closed conversations, longest first
+  std::uint64_t bytes_ = 0;
+  const std::uint64_t bytes_max_;
+  std::atomic<position> last_{0};
+  const std::string identity_;
+};
+
+} // namespace earshot::store
