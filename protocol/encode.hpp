@@ -64,6 +64,8 @@ struct sight_change {
   bool had_sentiment = false;
   no_score had_reason = no_score::none;
   bool mood_changed = false;
+
+  friend bool operator==(const sight_change&, const sight_change&) = default;
 };
 
 std::string conversation_state(const conversation& c, const audience& who);

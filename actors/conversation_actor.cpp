@@ -1,0 +1,308 @@
+#include "actors/conversation_actor.hpp"
+
+#include "actors/answers.hpp"
+
+#include <algorithm>
+
+namespace earshot::actors {
+
+namespace {
+
+error no_such(const conversation_id& id, std::string field) {
+  return {errc::not_found, "no conversation '" + id + "'", std::move(field)};
+}
+
+} // namespace
+
+conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env,
+                                       conversation_id id, directory_ptr directory,
+                                       std::vector<event_ptr> history)
+    : caf::event_based_actor(cfg), env_(env), directory_(std::move(directory)),
+      state_(std::move(id)) {
+  for (event_ptr& e : history)
+    state_.apply(std::move(e));
+  left_ = state_.exists() && state_.status() == status::closed;
+}
+
+caf::behavior conversation_actor::make_behavior() {
+  return {
+    [this](carry_out& m) { on(m); },
+    [this](open_one& m) { on(m); },
+    [this](follow& m) { on(m); },
+    [this](const unfollow& m) { on(m); },
+    [this](const look& m) { on(m); },
+    [this](const apply_policy& m) { on(m); },
+    [this](const use_directory& m) { on(m); },
+    [this](report) { send_row(); },
+  };
+}
+
+// --- commands ----------------------------------------------------------------------------------------
+
+void conversation_actor::on(open_one& m) {
+  if (state_.exists()) {
+    if (!answered_before(m.from, m.key))
+      refuse(env_, m.from, {errc::already_exists, "conversation '" + state_.id() + "' exists already",
+                            "/args/conversation"});
+    return;
+  }
+  auto what = state_.decide(*m.from.by, m.what, m.policy);
+  auto position = commit(std::move(what), m.what.at.value_or(m.now), &m.from, &m.key);
+  answer(env_, m.from, protocol::offset_result(state_.offset()), position);
+}
+
+void conversation_actor::on(carry_out& m) {
+  if (!state_.exists())
+    return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"));
+  if (answered_before(m.from, m.key))
+    return;
+  auto what = state_.decide(*m.from.by, m.what, *directory_, read(m), m.now);
+  if (!what)
+    return refuse(env_, m.from, what.error());
+  auto* close = std::get_if<close_conversation>(&m.what);
+  auto position = commit(std::move(*what), close ? close->at.value_or(m.now) : m.now, &m.from,
+                         &m.key);
+  auto* said = std::get_if<message_added>(&of_conversation(*state_.events().back()));
+  answer(env_, m.from,
+         said ? protocol::message_result(said->said.message, state_.offset())
+              : protocol::offset_result(state_.offset()),
+         position);
+}
+
+bool conversation_actor::answered_before(const origin& from, const command_key& key) {
+  auto* used = state_.key_used(from.by->user, key.key);
+  if (!used)
+    return false;
+  if (used->body != key.body) {
+    refuse(env_, from, used_key(key.key));
+    return true;
+  }
+  auto* said = std::get_if<message_added>(&of_conversation(*state_.events()[used->offset - 1]));
+  answer(env_, from,
+         said ? protocol::message_result(said->said.message, used->offset)
+              : protocol::offset_result(used->offset),
+         position_, /*duplicate=*/true);
+  return true;
+}
+
+reading conversation_actor::read(const carry_out& m) const {
+  auto* said = std::get_if<add_message>(&m.what);
+  if (!said || is_over(state_.status()))
+    return {};
+  reading r;
+  r.words = env_.scorer.words_in(said->text);
+  if (state_.author_of(*m.from.by, *said).role != author_role::customer) {
+    r.lang = said->lang.value_or(language{});
+    return r;
+  }
+  const policy& p = state_.policy();
+  if (!p.sentiment) {
+    r.lang = said->lang.value_or(language{});
+    r.scored.why_not = no_score::feature_off;
+    return r;
+  }
+  r.lang = said->lang ? *said->lang : language_of(said->text);
+  r.scored = score(said->text, r.lang, p);
+  return r;
+}
+
+language conversation_actor::language_of(const std::string& text) const {
+  auto* q = directory_->find_queue(state_.opened_with().queue);
+  return env_.scorer.language_of(text, {state_.language_so_far(),
+                                        state_.opened_with().customer.lang,
+                                        q ? &q->languages : nullptr});
+}
+
+scoring conversation_actor::score(const std::string& text, language lang, const policy& p) const {
+  if (!p.multilingual && lang != english && env_.scorer.words_in(text) > 0)
+    return {.why_not = no_score::multilingual_off};
+  sentiment::verdict v = env_.scorer.score(text, lang);
+  return {.score = v.score, .why_not = v.why_not, .profanity = v.profanity};
+}
+
+// --- readers -------------------------------------------------------------------------------------------
+
+void conversation_actor::on(follow& m) {
+  std::erase_if(subscribers_, [&](const subscriber& s) { return s.session == m.from.session; });
+  audience sees = state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_)
+                                  : audience{};
+  if (!sees.sees_anything())
+    return refuse(env_, m.from, no_such(state_.id(), "/stream"));
+  subscriber s{m.from.session, m.subscription, m.from.by, sees};
+  answer(env_, m.from, protocol::subscribed_result(env_.epoch, state_.offset()), position_);
+  auto resume = std::get_if<protocol::resume_after>(&m.start);
+  if (resume && (resume->epoch != env_.epoch || resume->offset > state_.offset()))
+    return end(s, protocol::gap("conversation/" + state_.id(), state_.offset()));
+  if (std::holds_alternative<protocol::start_at_snapshot>(m.start))
+    env_.out.deliver(s.session,
+                     {delivery::kind::snapshot, s.subscription, state_.offset(), position_,
+                      shared(protocol::conversation_snapshot(state_, env_.epoch, sees))});
+  if (resume)
+    for (auto& e : state_.events().subspan(resume->offset))
+      env_.out.deliver(
+        s.session, {delivery::kind::event, s.subscription, e->offset, position_,
+                    shared(protocol::conversation_event_frame(state_, env_.epoch, *e, sees))});
+  subscribers_.push_back(std::move(s));
+}
+
+void conversation_actor::on(const unfollow& m) {
+  std::erase_if(subscribers_, [&](const subscriber& s) { return s.session == m.from.session; });
+  if (!m.from.id.empty())
+    answer(env_, m.from, {}, 0);
+}
+
+void conversation_actor::on(const look& m) {
+  audience who = state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_)
+                                 : audience{};
+  if (!who.sees_anything())
+    return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"));
+  if (m.what == look::at::state)
+    answer(env_, m.from, protocol::conversation_state(state_, who), position_);
+  else
+    explain(m.from, who);
+}
+
+void conversation_actor::explain(const origin& to, const audience& who) const {
+  if (!who.sees_inside())
+    return refuse(env_, to, {errc::forbidden, "the sentiment is for the people who serve"});
+  if (!who.sentiment) {
+    auto why = who.reason == no_score::none ? no_score::feature_off : who.reason;
+    return refuse(env_, to, {errc::feature_off, "the sentiment is not shown here: "
+                                                  + std::string(name_of(why))});
+  }
+  std::vector<explanation> reasons;
+  for (const auto& slot : state_.window().slots()) {
+    reasons.emplace_back();
+    for (const event_ptr& e : state_.events())
+      if (auto* m = std::get_if<message_added>(&of_conversation(*e));
+          m && m->said.message == slot.message)
+        reasons.back() = env_.scorer.explain(m->said.text, slot.lang);
+  }
+  answer(env_, to, protocol::explain_result(state_, reasons), position_);
+}
+
+// --- policy and rights -----------------------------------------------------------------------------------
+
+void conversation_actor::on(const apply_policy& m) {
+  if (is_over(state_.status())) {
+    state_.follow_policy(m.policy);
+    review_readers(m.now);
+  } else if (m.policy.version > state_.policy().version) {
+    std::vector<std::pair<std::uint32_t, scoring>> rescored;
+    for (const utterance* u : state_.unscored_under(m.policy)) {
+      scoring s = score(u->text, u->lang.known() ? u->lang : language_of(u->text), m.policy);
+      s.late = true;
+      rescored.emplace_back(u->message, s);
+    }
+    commit(state_.decide_policy(m.policy, std::move(rescored)), m.now, nullptr, nullptr);
+  }
+  tell(m.queue, policy_in_force{m.policy.version, position_});
+}
+
+void conversation_actor::on(const use_directory& m) {
+  directory_ = m.directory;
+  if (!state_.exists())
+    return;
+  if (is_over(state_.status()))
+    if (auto* q = directory_->find_queue(state_.opened_with().queue))
+      state_.follow_policy(q->policy);
+  review_readers(m.now);
+}
+
+void conversation_actor::review_readers(time_point now) {
+  bool sight_changed = false;
+  for (const subscriber& s : subscribers_) {
+    audience sees = audience_of(*s.who, state_.facts(), *directory_);
+    sight_changed |= sees.sentiment != s.sees.sentiment || sees.reason != s.sees.reason;
+  }
+  if (sight_changed) // the same policy once more says so in the stream
+    commit(state_.decide_policy(state_.policy(), {}), now, nullptr, nullptr);
+  else
+    keep_readers();
+}
+
+void conversation_actor::keep_readers() {
+  std::erase_if(subscribers_, [&](subscriber& s) {
+    s.sees = audience_of(*s.who, state_.facts(), *directory_);
+    if (!s.sees.sees_anything())
+      end(s, protocol::revoked("conversation/" + state_.id(), "you may no longer follow it"));
+    return !s.sees.sees_anything();
+  });
+}
+
+// --- events --------------------------------------------------------------------------------------------------
+
+store::position conversation_actor::commit(conversation_event what, time_point at,
+                                           const origin* by, const command_key* key) {
+  auto e = std::make_shared<event>();
+  e->offset = state_.offset() + 1;
+  e->at = at;
+  e->what = std::move(what);
+  if (key && !key->key.empty())
+    e->key = std::make_unique<const key_use>(key_use{by->by->user, key->key, key->body});
+  mood before = state_.exists() ? state_.mood() : mood{};
+  position_ = env_.log.append(state_.id(), e);
+  state_.apply(e);
+  show(*e, state_.mood() != before);
+  changed();
+  if (std::holds_alternative<assigned>(of_conversation(*e)))
+    tell(env_.registry, assigned_to{current_row()});
+  if (state_.status() == status::closed)
+    env_.log.closed(state_.id());
+  return position_;
+}
+
+void conversation_actor::show(const event& e, bool mood_changed) {
+  struct variant {
+    audience sees;
+    protocol::sight_change sight;
+    protocol::frame_ptr frame;
+  };
+  std::vector<variant> encoded; // few: readers with equal rights share a frame
+  bool new_rights = !std::holds_alternative<message_added>(of_conversation(e));
+  for (subscriber& s : subscribers_) {
+    audience sees = new_rights ? audience_of(*s.who, state_.facts(), *directory_) : s.sees;
+    protocol::sight_change sight{s.sees.sentiment, s.sees.reason, mood_changed};
+    s.sees = sees;
+    if (!sees.sees_anything())
+      continue; // ended below
+    auto same = std::find_if(encoded.begin(), encoded.end(), [&](const variant& v) {
+      return v.sees == sees && (!new_rights || v.sight == sight);
+    });
+    if (same == encoded.end()) {
+      auto frame = protocol::conversation_event_frame(state_, env_.epoch, e, sees, sight);
+      same = encoded.insert(same, {sees, sight, shared(std::move(frame))});
+    }
+    env_.out.deliver(s.session,
+                     {delivery::kind::event, s.subscription, e.offset, position_, same->frame});
+  }
+  if (new_rights)
+    keep_readers();
+}
+
+void conversation_actor::end(const subscriber& s, std::string frame) {
+  env_.out.deliver(s.session, {delivery::kind::ended, s.subscription, state_.offset(), position_,
+                               shared(std::move(frame))});
+}
+
+row_ptr conversation_actor::current_row() const {
+  auto row = std::make_shared<conversation_row>(state_.row());
+  row->position = position_;
+  return row;
+}
+
+void conversation_actor::send_row() {
+  reported_ = true;
+  row_ptr row = current_row();
+  left_ = row->left != left_queue::no;
+  env_.out.row(std::move(row));
+}
+
+void conversation_actor::changed() {
+  if (!reported_ || left_)
+    return;
+  reported_ = false;
+  env_.out.touched(caf::actor_cast<caf::actor>(this));
+}
+
+} // namespace earshot::actors

@@ -1,0 +1,71 @@
+// The shell around one conversation: takes commands and readers in, appends events to the log, and
+// delivers each event to whoever may see it. Runs on the thread its work comes from.
+#pragma once
+
+#include "actors/environment.hpp"
+#include "actors/interfaces.hpp"
+#include "domain/conversation.hpp"
+
+#include <vector>
+
+namespace earshot::actors {
+
+class conversation_actor : public caf::event_based_actor {
+public:
+  /// `history` is replayed; empty for a conversation that is about to be opened.
+  conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,
+                     directory_ptr directory, std::vector<event_ptr> history);
+
+  const conversation& state() const { return state_; }
+
+protected:
+  caf::behavior make_behavior() override;
+
+private:
+  struct subscriber {
+    session_ref session;
+    std::uint32_t subscription;
+    viewer_ptr who;
+    audience sees;
+  };
+
+  void on(open_one& m);
+  void on(carry_out& m);
+  void on(follow& m);
+  void on(const unfollow& m);
+  void on(const look& m);
+  void on(const apply_policy& m);
+  void on(const use_directory& m);
+
+  /// True if this key was used before; the request is then answered.
+  bool answered_before(const origin& from, const command_key& key);
+  reading read(const carry_out& m) const;
+  language language_of(const std::string& text) const;
+  scoring score(const std::string& text, language lang, const policy& p) const;
+  void explain(const origin& to, const audience& who) const;
+
+  /// Logs, applies and shows one event; returns its position.
+  store::position commit(conversation_event what, time_point at, const origin* by,
+                         const command_key* key);
+  /// Delivers `e` to every reader, with the rights that hold now that it is applied.
+  void show(const event& e, bool mood_changed);
+  /// Readers whose rights have changed get told: by an event, or by the end of their stream.
+  void review_readers(time_point now);
+  /// Takes every reader's rights anew and ends the stream of those who have none.
+  void keep_readers();
+  void end(const subscriber& s, std::string frame);
+  /// Asks for a `report` at the next tick, once.
+  void changed();
+  void send_row();
+  row_ptr current_row() const;
+
+  environment& env_;
+  directory_ptr directory_;
+  conversation state_;
+  std::vector<subscriber> subscribers_;
+  store::position position_ = 0;
+  bool reported_ = true; ///< the newest row has been sent
+  bool left_ = false;    ///< the last row has been sent
+};
+
+} // namespace earshot::actors

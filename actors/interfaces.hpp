@@ -1,0 +1,196 @@
+// Every message of every actor, one comment each. All are one-way; whoever asked is answered through
+// the publisher.
+#pragma once
+
+#include "actors/caf.hpp"
+#include "actors/publication.hpp"
+#include "domain/commands.hpp"
+#include "domain/directory.hpp"
+#include "protocol/messages.hpp"
+
+#include <string>
+#include <vector>
+
+namespace earshot::actors {
+
+/// A request of a session: who asked, under which id.
+struct origin {
+  session_ref session;
+  protocol::request_id id;
+  viewer_ptr by;
+};
+
+/// The key of a command, if it has one, and the hash of what it stands for.
+struct command_key {
+  std::string key;
+  std::uint64_t body = 0;
+};
+
+// --- streams: conversation, queue, desk, seller ------------------------------------------------------
+
+/// Answer, snapshot or missed events, then follow. `subscription` is the session's number for it.
+struct follow {
+  origin from;
+  std::uint32_t subscription = 0;
+  protocol::start_point start;
+  time_point now;
+};
+
+/// The session no longer follows; answered if `from.id` is not empty.
+struct unfollow {
+  origin from;
+};
+
+/// Rights are to be taken from this directory from now on.
+struct use_directory {
+  directory_ptr directory;
+  time_point now;
+};
+
+// --- conversation --------------------------------------------------------------------------------------
+
+/// Opens a new conversation under a queue's policy, or finds that it is there already.
+struct open_one {
+  origin from;
+  command_key key;
+  open_conversation what;
+  earshot::policy policy;
+  time_point now;
+};
+
+/// A command on an existing conversation.
+struct carry_out {
+  origin from;
+  command_key key;
+  conversation_command what;
+  time_point now;
+};
+
+/// `conversation` and `sentiment.explain`.
+struct look {
+  enum class at : std::uint8_t { state, explanation };
+  origin from;
+  at what = at::state;
+};
+
+/// The queue's policy has changed; answered to the queue with `policy_in_force`.
+struct apply_policy {
+  earshot::policy policy;
+  time_point now;
+  caf::actor queue;
+};
+
+/// At the tick: send the row.
+struct report {};
+
+// --- queue -----------------------------------------------------------------------------------------------
+
+/// A conversation enters: add its row, give it the policy, open it.
+struct enter {
+  open_one what;
+  caf::actor conversation;
+};
+
+/// A conversation that a restart brought back is in this queue.
+struct readmit {
+  row_ptr row;
+  caf::actor conversation;
+};
+
+/// The directory has a new policy for this queue: push it to every conversation; answer `from` (if it
+/// has an id) when all have it.
+struct change_policy {
+  directory_ptr directory;
+  store::position position = 0;
+  time_point now;
+  origin from;
+};
+
+/// A repeated `queue.configure`: answer as the first one was, when its version is in force.
+struct answer_when_in_force {
+  std::uint32_t version = 0;
+  std::string result;
+  origin from;
+};
+
+/// A conversation has applied a version of the policy.
+struct policy_in_force {
+  std::uint32_t version = 0;
+  store::position position = 0;
+};
+
+/// At the tick: publish what has changed.
+struct publish {
+  time_point now;
+};
+
+// --- queue, desk, seller -----------------------------------------------------------------------------------
+
+/// Rows that are new since the last tick.
+struct rows {
+  std::vector<row_ptr> list;
+};
+
+// --- registry ------------------------------------------------------------------------------------------------
+
+/// Where do requests to this stream go? Answered by `publisher::resolved`.
+struct find {
+  session_ref session;
+  protocol::stream_name stream;
+};
+
+/// A new conversation, to be opened in its queue.
+struct open_new {
+  origin from;
+  command_key key;
+  open_conversation what;
+  time_point now;
+};
+
+/// A command on the directory.
+struct change_directory {
+  origin from;
+  command_key key;
+  queue_command what;
+  time_point now;
+};
+
+/// A conversation has been read from the log; no events: there is none.
+struct loaded {
+  conversation_id conversation;
+  std::vector<event_ptr> events;
+};
+
+/// An agent has got a conversation; goes on to their desk.
+struct assigned_to {
+  row_ptr row;
+};
+
+/// All threads have sent their rows of this tick.
+struct tick {
+  time_point now;
+};
+
+} // namespace earshot::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::follow)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::unfollow)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::use_directory)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::open_one)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::carry_out)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::apply_policy)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::report)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::enter)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::readmit)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_policy)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::answer_when_in_force)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::policy_in_force)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::publish)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::rows)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::find)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::open_new)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_directory)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::loaded)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::assigned_to)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::tick)

@@ -1,0 +1,155 @@
+#include "actors/queue_actor.hpp"
+
+#include <algorithm>
+
+namespace earshot::actors {
+
+using protocol::queue_reader;
+
+queue_actor::queue_actor(caf::actor_config& cfg, environment& env, queue_id id,
+                         directory_ptr directory)
+    : caf::event_based_actor(cfg), env_(env), id_(std::move(id)),
+      directory_(std::move(directory)), readers_(env, "queue/" + id_) {}
+
+caf::behavior queue_actor::make_behavior() {
+  return {
+    [this](const rows& m) { on(m); },
+    [this](const actors::publish& m) { on(m); },
+    [this](enter& m) { on(m); },
+    [this](const readmit& m) {
+      open_.emplace(m.row->conversation, m.conversation);
+      board_.take(m.row);
+    },
+    [this](const change_policy& m) { on(m); },
+    [this](const answer_when_in_force& m) { on(m); },
+    [this](const policy_in_force& m) { on(m); },
+    [this](const follow& m) { on(m); },
+    [this](const unfollow& m) {
+      readers_.remove(m.from.session);
+      if (!m.from.id.empty())
+        answer(env_, m.from, {}, 0);
+    },
+    [this](const use_directory& m) { on(m); },
+  };
+}
+
+// --- conversations and policy ----------------------------------------------------------------------------
+
+void queue_actor::on(enter& m) {
+  open_.emplace(m.what.what.conversation, m.conversation);
+  m.what.policy = self().policy;
+  tell(m.conversation, std::move(m.what));
+}
+
+void queue_actor::on(const change_policy& m) {
+  directory_ = m.directory;
+  const policy& p = self().policy;
+  position_ = std::max(position_, m.position);
+  publish_to_all(m.now, m.position, [&](const protocol::stream_place& place, queue_reader) {
+    return protocol::queue_policy_event(place, p);
+  });
+  rollout r{p.version, protocol::policy_json(p), m.position, open_.size(), {}};
+  if (!m.from.id.empty())
+    r.waiting.push_back({m.from, false});
+  for (auto& [id, conversation] : open_)
+    tell(conversation, apply_policy{p, m.now, caf::actor_cast<caf::actor>(this)});
+  rollouts_.push_back(std::move(r));
+  finish(rollouts_.back());
+}
+
+void queue_actor::on(const answer_when_in_force& m) {
+  for (rollout& r : rollouts_)
+    if (r.version == m.version) {
+      r.waiting.push_back({m.from, true});
+      return;
+    }
+  answer(env_, m.from, m.result, position_, /*duplicate=*/true);
+}
+
+void queue_actor::on(const policy_in_force& m) {
+  for (rollout& r : rollouts_)
+    if (r.version == m.version) {
+      --r.missing;
+      r.position = std::max(r.position, m.position);
+      return finish(r);
+    }
+}
+
+void queue_actor::finish(rollout& r) {
+  if (r.missing > 0)
+    return;
+  position_ = std::max(position_, r.position);
+  for (const auto& w : r.waiting)
+    answer(env_, w.from, r.result, r.position, w.duplicate);
+  rollouts_.erase(rollouts_.begin() + (&r - rollouts_.data()));
+}
+
+// --- readers ---------------------------------------------------------------------------------------------------
+
+std::optional<queue_reader> queue_actor::kind_of(const viewer& who) const {
+  if (who.roles.has(role::admin)
+      || (who.roles.has(role::supervisor) && directory_->supervises(id_, who.user)))
+    return queue_reader::supervisor;
+  if (who.roles.has(role::agent) && directory_->is_member(id_, who.user))
+    return queue_reader::member;
+  return std::nullopt;
+}
+
+void queue_actor::on(const follow& m) {
+  auto kind = kind_of(*m.from.by);
+  if (!kind)
+    return refuse(env_, m.from, {errc::not_found, "no queue '" + id_ + "'", "/stream"});
+  readers_.follow(m, *kind, position_, [&] {
+    return protocol::queue_snapshot(readers_.place(*kind, m.now), self(), board_,
+                                    board_.figures_at(m.now), *kind);
+  });
+}
+
+void queue_actor::on(const use_directory& m) {
+  bool other_members = !directory_->find_queue(id_)
+                       || self().members != m.directory->find_queue(id_)->members;
+  directory_ = m.directory;
+  readers_.review([this](const viewer& who) { return kind_of(who); });
+  if (other_members)
+    publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader) {
+      return protocol::queue_members_event(place, self());
+    });
+}
+
+// --- rows and figures --------------------------------------------------------------------------------------------
+
+void queue_actor::on(const rows& m) {
+  for (const row_ptr& r : m.list) {
+    position_ = std::max(position_, r->position);
+    board_.take(r);
+    if (r->left != left_queue::no)
+      open_.erase(r->conversation);
+  }
+}
+
+void queue_actor::on(const actors::publish& m) {
+  bool sentiment = self().policy.sentiment;
+  for (const row_ptr& r : board_.take_changes())
+    publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader who) {
+      return protocol::queue_row_event(place, *r, who, sentiment);
+    });
+  queue_figures now = board_.figures_at(m.now);
+  queue_figures shown = now;
+  shown.longest_wait_ms = now.longest_wait_ms / 1000; // a wait alone is news once a second
+  if (shown == published_)
+    return;
+  published_ = shown;
+  publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader who) {
+    return protocol::queue_figures_event(place, now, who);
+  });
+}
+
+template <class Encode>
+void queue_actor::publish_to_all(time_point now, store::position rests_on, Encode&& encode) {
+  for (queue_reader who : {queue_reader::supervisor, queue_reader::member})
+    readers_.publish(who, now, rests_on, [&](const protocol::stream_place& place) {
+      return encode(place, who);
+    });
+}
+
+} // namespace earshot::actors

@@ -1,0 +1,64 @@
+// The shell around one queue: lets conversations in under its policy, pushes a new policy to all of
+// them, folds their rows, and publishes once per tick what has changed.
+#pragma once
+
+#include "actors/stream_readers.hpp"
+#include "domain/queue_board.hpp"
+
+#include <unordered_map>
+#include <vector>
+
+namespace earshot::actors {
+
+class queue_actor : public caf::event_based_actor {
+public:
+  queue_actor(caf::actor_config& cfg, environment& env, queue_id id, directory_ptr directory);
+
+  const queue_board& board() const { return board_; }
+
+protected:
+  caf::behavior make_behavior() override;
+
+private:
+  using readers = stream_readers<protocol::queue_reader, 2>;
+
+  /// A policy that is on its way to the conversations, and who waits for its arrival.
+  struct rollout {
+    struct waiter {
+      origin from;
+      bool duplicate;
+    };
+    std::uint32_t version;
+    std::string result;
+    store::position position;
+    std::size_t missing;
+    std::vector<waiter> waiting;
+  };
+
+  void on(enter& m);
+  void on(const change_policy& m);
+  void on(const answer_when_in_force& m);
+  void on(const policy_in_force& m);
+  void on(const follow& m);
+  void on(const use_directory& m);
+  void on(const rows& m);
+  void on(const actors::publish& m);
+
+  const directory::queue& self() const { return *directory_->find_queue(id_); }
+  std::optional<protocol::queue_reader> kind_of(const viewer& who) const;
+  void finish(rollout& r);
+  template <class Encode>
+  void publish_to_all(time_point now, store::position rests_on, Encode&& encode);
+
+  environment& env_;
+  queue_id id_;
+  directory_ptr directory_;
+  queue_board board_;
+  std::unordered_map<conversation_id, caf::actor> open_; ///< keeps open conversations in memory
+  std::vector<rollout> rollouts_;
+  readers readers_;
+  store::position position_ = 0; ///< highest one folded in
+  queue_figures published_;
+};
+
+} // namespace earshot::actors

@@ -1,0 +1,63 @@
+// Knows who and what there is: owns the directory of queues and teams, finds or brings back
+// conversations, and creates the actors of queues, desks and sellers.
+#pragma once
+
+#include "actors/environment.hpp"
+#include "actors/interfaces.hpp"
+#include "actors/replay.hpp"
+
+#include <map>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+namespace earshot::actors {
+
+class registry_actor : public caf::event_based_actor {
+public:
+  registry_actor(caf::actor_config& cfg, environment& env, replayed past);
+
+  const directory& current() const { return *past_.directory; }
+
+protected:
+  caf::behavior make_behavior() override;
+
+private:
+  /// What waits for a conversation that is being read from the log.
+  using waiting = std::variant<find, open_new>;
+  using handles = std::unordered_map<std::string, caf::actor>;
+
+  void on(const find& m);
+  void on(open_new& m);
+  void on(change_directory& m);
+  void on(loaded& m);
+  void on(const rows& m);
+  void on(const tick& m);
+
+  result<directory_event> decide(const viewer& by, const create_queue& c) const;
+  result<directory_event> decide(const viewer& by, const change_queue& c) const;
+  result<directory_event> decide(const viewer& by, const configure_queue& c) const;
+  void repeat(const change_directory& m, const replayed::directory_key& first);
+  store::position commit(directory_event what, const change_directory& m);
+
+  /// The conversation if it is in memory; an empty handle if not.
+  caf::actor in_memory(const conversation_id& id);
+  caf::actor bring_in(const conversation_id& id, std::vector<event_ptr> history);
+  void wait_for(const conversation_id& id, waiting what);
+  void enter_queue(open_new& m, caf::actor conversation);
+  caf::actor queue_of(const queue_id& id);
+  caf::actor desk_of(const user_id& id);
+  caf::actor seller_of(const user_id& id);
+  void bring_back();
+  /// Conversations that are gone from memory leave the table, a few at every tick.
+  void sweep();
+
+  environment& env_;
+  replayed past_; ///< its directory, offset and keys go on to be the current ones
+  std::unordered_map<conversation_id, caf::weak_actor_ptr> conversations_;
+  std::unordered_map<conversation_id, std::vector<waiting>> loading_;
+  std::size_t next_bucket_ = 0;
+  handles queues_, desks_, sellers_;
+};
+
+} // namespace earshot::actors

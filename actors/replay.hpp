@@ -1,0 +1,46 @@
+// Folds a log back into what was: the directory, and every conversation from its own events alone.
+#pragma once
+
+#include "domain/directory.hpp"
+#include "domain/row.hpp"
+#include "store/event_log.hpp"
+
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace earshot::actors {
+
+/// What a start-up hands to the registry.
+struct replayed {
+  struct history {
+    conversation_id conversation;
+    std::vector<event_ptr> events;
+    row_ptr row;
+  };
+  /// A use of a key on the directory: hash of the command and the queue it was about.
+  struct directory_key {
+    std::uint64_t body = 0;
+    queue_id queue;
+    std::uint32_t policy_version = 0; ///< 0: the command was no `queue.configure`
+  };
+
+  directory_ptr directory = std::make_shared<const earshot::directory>();
+  std::uint64_t directory_offset = 0;
+  std::unordered_map<std::string, directory_key> directory_keys; ///< by "user\nkey"
+  std::vector<history> open;    ///< conversations that go on
+  std::vector<row_ptr> closed;  ///< last rows of those that are over
+};
+
+/// Name of a key in `directory_keys`.
+std::string key_name(const user_id& user, const std::string& key);
+
+/// What an event on the directory does to the keys.
+void note_key(replayed& r, const event& e);
+
+/// Reads the whole log. `progress` is told the number of events now and then.
+result<replayed> replay(store::event_log& log,
+                        const std::function<void(std::uint64_t)>& progress);
+
+} // namespace earshot::actors
