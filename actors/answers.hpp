@@ -10,18 +10,38 @@ inline protocol::frame_ptr shared(std::string frame) {
   return std::make_shared<const std::string>(std::move(frame));
 }
 
-/// `ok`, once `rests_on` is on disk.
+/// `ok` to a command or query, once `rests_on` is on disk.
 inline void answer(environment& env, const origin& to, std::string_view result,
                    store::position rests_on, bool duplicate = false) {
-  env.out.deliver(to.session, {.what = delivery::kind::answer,
-                               .rests_on = rests_on,
-                               .frame = shared(protocol::ok(to.id, result, duplicate))});
+  env.out.deliver(to.session, {delivery::kind::answer, 0, 0, rests_on,
+                               shared(protocol::ok(to.id, result, duplicate))});
 }
 
-/// `error`; a refusal rests on nothing.
+/// `error` to a command or query; a refusal rests on nothing.
 inline void refuse(environment& env, const origin& to, const error& e) {
-  env.out.deliver(to.session, {.what = delivery::kind::answer,
-                               .frame = shared(protocol::failed(to.id, e))});
+  env.out.deliver(to.session,
+                  {delivery::kind::answer, 0, 0, 0, shared(protocol::failed(to.id, e))});
+}
+
+/// `ok` to a subscribe.
+inline void acknowledge(environment& env, const follow& m, std::string_view epoch,
+                        std::uint64_t offset, store::position rests_on) {
+  auto result = protocol::subscribed_result(epoch, offset);
+  env.out.deliver(m.from.session, {delivery::kind::acknowledged, m.subscription, offset, rests_on,
+                                   shared(protocol::ok(m.from.id, result))});
+}
+
+/// `ok` to an unsubscribe, if anybody asked.
+inline void acknowledge(environment& env, const unfollow& m) {
+  if (!m.from.id.empty())
+    env.out.deliver(m.from.session, {delivery::kind::acknowledged, 0, 0, 0,
+                                     shared(protocol::ok(m.from.id, {}))});
+}
+
+/// `error` to a subscribe.
+inline void refuse(environment& env, const follow& m, const error& e) {
+  env.out.deliver(m.from.session, {delivery::kind::ended, m.subscription, 0, 0,
+                                   shared(protocol::failed(m.from.id, e))});
 }
 
 inline error used_key(const std::string& key) {

@@ -127,9 +127,9 @@ void conversation_actor::on(follow& m) {
   audience sees = state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_)
                                   : audience{};
   if (!sees.sees_anything())
-    return refuse(env_, m.from, no_such(state_.id(), "/stream"));
+    return refuse(env_, m, no_such(state_.id(), "/stream"));
   subscriber s{m.from.session, m.subscription, m.from.by, sees};
-  answer(env_, m.from, protocol::subscribed_result(env_.epoch, state_.offset()), position_);
+  acknowledge(env_, m, env_.epoch, state_.offset(), position_);
   auto resume = std::get_if<protocol::resume_after>(&m.start);
   if (resume && (resume->epoch != env_.epoch || resume->offset > state_.offset()))
     return end(s, protocol::gap("conversation/" + state_.id(), state_.offset()));
@@ -146,9 +146,10 @@ void conversation_actor::on(follow& m) {
 }
 
 void conversation_actor::on(const unfollow& m) {
-  std::erase_if(subscribers_, [&](const subscriber& s) { return s.session == m.from.session; });
-  if (!m.from.id.empty())
-    answer(env_, m.from, {}, 0);
+  std::erase_if(subscribers_, [&](const subscriber& s) {
+    return s.session == m.from.session && s.subscription == m.subscription;
+  });
+  acknowledge(env_, m);
 }
 
 void conversation_actor::on(const look& m) {

@@ -6,11 +6,7 @@ caf::behavior desk_actor::make_behavior() {
   return {
     [this](const rows& m) { on(m); },
     [this](const follow& m) { on(m); },
-    [this](const unfollow& m) {
-      readers_.remove(m.from.session);
-      if (!m.from.id.empty())
-        answer(env_, m.from, {}, 0);
-    },
+    [this](const unfollow& m) { readers_.unfollow(m); },
   };
 }
 
@@ -27,7 +23,7 @@ void desk_actor::on(const rows& m) {
 
 void desk_actor::on(const follow& m) {
   if (m.from.by->user != owner_ || !m.from.by->roles.has(role::agent))
-    return refuse(env_, m.from, {errc::not_found, "no agent '" + owner_ + "'", "/stream"});
+    return refuse(env_, m, {errc::not_found, "no agent '" + owner_ + "'", "/stream"});
   readers_.follow(m, kind::owner, position_, [&] {
     return protocol::desk_snapshot(readers_.place(kind::owner, m.now), desk_);
   });

@@ -39,6 +39,7 @@ struct follow {
 /// The session no longer follows; answered if `from.id` is not empty.
 struct unfollow {
   origin from;
+  std::uint32_t subscription = 0;
 };
 
 /// Rights are to be taken from this directory from now on.

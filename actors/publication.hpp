@@ -24,10 +24,11 @@ struct session_ref {
 /// was delivered to the session before it.
 struct delivery {
   enum class kind : std::uint8_t {
-    answer,   ///< ends a request
-    snapshot, ///< begins a subscription
-    event,    ///< continues one
-    ended,    ///< ends one (gap, revoked)
+    answer,       ///< ends a command or a query
+    acknowledged, ///< ends a `subscribe` or `unsubscribe`
+    snapshot,     ///< begins a subscription
+    event,        ///< continues one
+    ended,        ///< ends one: gap, revoked, or an error in answer to `subscribe`
   };
 
   kind what = kind::answer;

@@ -24,11 +24,7 @@ caf::behavior queue_actor::make_behavior() {
     [this](const answer_when_in_force& m) { on(m); },
     [this](const policy_in_force& m) { on(m); },
     [this](const follow& m) { on(m); },
-    [this](const unfollow& m) {
-      readers_.remove(m.from.session);
-      if (!m.from.id.empty())
-        answer(env_, m.from, {}, 0);
-    },
+    [this](const unfollow& m) { readers_.unfollow(m); },
     [this](const use_directory& m) { on(m); },
   };
 }
@@ -98,7 +94,7 @@ std::optional<queue_reader> queue_actor::kind_of(const viewer& who) const {
 void queue_actor::on(const follow& m) {
   auto kind = kind_of(*m.from.by);
   if (!kind)
-    return refuse(env_, m.from, {errc::not_found, "no queue '" + id_ + "'", "/stream"});
+    return refuse(env_, m, {errc::not_found, "no queue '" + id_ + "'", "/stream"});
   readers_.follow(m, *kind, position_, [&] {
     return protocol::queue_snapshot(readers_.place(*kind, m.now), self(), board_,
                                     board_.figures_at(m.now), *kind);

@@ -4,6 +4,7 @@
 
 #include "actors/answers.hpp"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <optional>
@@ -36,9 +37,9 @@ public:
   /// missed; else with `gap`.
   void follow(const actors::follow& m, Kind k, store::position rests_on,
               const std::function<std::string()>& snapshot) {
-    remove(m.from.session);
+    std::erase_if(readers_, [&](const reader& r) { return r.session == m.from.session; });
     reader r{m.from.session, m.subscription, m.from.by, k};
-    answer(env_, m.from, protocol::subscribed_result(epoch(k), offset(k)), rests_on);
+    acknowledge(env_, m, epoch(k), offset(k), rests_on);
     if (auto* resume = std::get_if<protocol::resume_after>(&m.start);
         resume && (resume->epoch != epoch(k) || resume->offset != offset(k)))
       return send(r, delivery::kind::ended, rests_on, shared(protocol::gap(stream_, offset(k))));
@@ -47,8 +48,11 @@ public:
     readers_.push_back(std::move(r));
   }
 
-  void remove(const session_ref& s) {
-    std::erase_if(readers_, [&](const reader& r) { return r.session == s; });
+  void unfollow(const actors::unfollow& m) {
+    std::erase_if(readers_, [&](const reader& r) {
+      return r.session == m.from.session && r.subscription == m.subscription;
+    });
+    acknowledge(env_, m);
   }
 
   /// One event for all readers of a kind; it is numbered even where nobody reads.

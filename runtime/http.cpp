@@ -1,0 +1,215 @@
+#include "runtime/http.hpp"
+
+#include "protocol/json_writer.hpp"
+#include "runtime/session.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <fmt/format.h>
+
+namespace earshot::runtime {
+
+namespace http = boost::beast::http;
+
+namespace {
+
+std::string_view reason_phrase(int status) {
+  auto text = http::obsolete_reason(static_cast<http::status>(status));
+  return {text.data(), text.size()};
+}
+
+std::string text_of(boost::beast::string_view s) { return {s.data(), s.size()}; }
+
+/// nullopt if the bytes are no HTTP request head.
+std::optional<http_request> parse_head(std::string_view bytes) {
+  http::request_parser<http::string_body> parser;
+  parser.skip(true);
+  boost::system::error_code ec;
+  parser.put(boost::asio::buffer(bytes), ec);
+  if (ec || !parser.is_header_done())
+    return std::nullopt;
+  const auto& head = parser.get();
+  http_request r;
+  r.method = text_of(head.method_string());
+  r.path = text_of(head.target());
+  r.path.resize(std::min(r.path.size(), r.path.find('?')));
+  r.host = text_of(head[http::field::host]);
+  r.origin = text_of(head[http::field::origin]);
+  r.authorization = text_of(head[http::field::authorization]);
+  r.subprotocols = text_of(head[http::field::sec_websocket_protocol]);
+  r.upgrade = boost::beast::iequals(head[http::field::upgrade], "websocket");
+  r.keep_alive = head.keep_alive();
+  r.has_body = head.count(http::field::transfer_encoding) > 0
+               || (head.count(http::field::content_length) > 0
+                   && head[http::field::content_length] != "0");
+  return r;
+}
+
+/// True if a comma-separated header value has this token.
+bool lists(std::string_view value, std::string_view token) {
+  while (!value.empty()) {
+    auto comma = value.find(',');
+    auto one = value.substr(0, comma);
+    while (!one.empty() && (one.front() == ' ' || one.front() == '\t'))
+      one.remove_prefix(1);
+    while (!one.empty() && (one.back() == ' ' || one.back() == '\t'))
+      one.remove_suffix(1);
+    if (one == token)
+      return true;
+    value = comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
+  }
+  return false;
+}
+
+bool origin_allowed(const http_request& r, const std::vector<std::string>& allowed) {
+  if (r.origin.empty() || r.origin == "http://" + r.host || r.origin == "https://" + r.host)
+    return true;
+  return std::find(allowed.begin(), allowed.end(), r.origin) != allowed.end();
+}
+
+} // namespace
+
+http_response problem(int status, std::string_view title, std::string_view detail) {
+  http_response r{status, "application/problem+json", {}, {}};
+  protocol::json_writer(r.body).open_object().key("type").text("about:blank").key("title")
+    .text(title).key("status").number(status).key("detail").text(detail).close_object();
+  return r;
+}
+
+http_connection::http_connection(io_thread& home, tcp_socket socket, std::string address)
+    : home_(home), socket_(std::move(socket)), address_(std::move(address)) {}
+
+http_connection::~http_connection() {
+  if (!upgraded_)
+    home_.shared().addresses.leave(address_);
+}
+
+void http_connection::start() {
+  home_.add(shared_from_this());
+  read_head();
+}
+
+void http_connection::every_second(std::chrono::steady_clock::time_point now) {
+  if (now - began_ > std::chrono::milliseconds(home_.shared().options.limits.handshake_ms))
+    cut();
+}
+
+void http_connection::cut() {
+  boost::system::error_code ec;
+  socket_.close(ec);
+}
+
+void http_connection::read_head() {
+  auto head_max = static_cast<std::size_t>(home_.shared().options.limits.head_bytes);
+  boost::asio::async_read_until(
+    socket_, boost::asio::dynamic_buffer(in_, head_max), "\r\n\r\n",
+    [self = shared_from_this()](boost::system::error_code ec, std::size_t bytes) {
+      if (ec == boost::asio::error::not_found)
+        self->respond(problem(431, "Request header fields too large",
+                              "send less than " + std::to_string(self->in_.size()) + " bytes"),
+                      false, false);
+      else if (!ec)
+        self->on_head(bytes);
+    });
+}
+
+void http_connection::on_head(std::size_t head_bytes) {
+  std::string head = in_.substr(0, head_bytes);
+  in_.erase(0, head_bytes);
+  auto request = parse_head(head);
+  if (!request)
+    return respond(problem(400, "Bad request", "this is no HTTP request"), false, false);
+  if (request->has_body)
+    return respond(problem(413, "Content too large", "no path here takes a body"), false, false);
+  if (request->path == "/v1/socket")
+    return upgrade(*request, std::move(head), std::move(in_));
+  bool head_only = request->method == "HEAD";
+  if (!head_only && request->method != "GET") {
+    auto refused = problem(405, "Method not allowed", "only GET and HEAD are understood here");
+    refused.headers = "Allow: GET, HEAD\r\n";
+    return respond(std::move(refused), false, false);
+  }
+  respond(answer_to(*request), head_only, request->keep_alive);
+}
+
+http_response http_connection::answer_to(const http_request& request) const {
+  shared_state& shared = home_.shared();
+  if (request.path == "/healthz")
+    return {200, "text/plain; charset=utf-8", "ok\n", {}};
+  if (request.path == "/readyz") {
+    if (shared.draining)
+      return problem(503, "Draining", "the server is going away");
+    if (!shared.ready)
+      return problem(503, "Not ready", "the server is still reading its log");
+    return {200, "text/plain; charset=utf-8", "ready\n", {}};
+  }
+  if (request.path == "/metrics")
+    return {200, "text/plain; version=0.0.4; charset=utf-8", shared.metrics_text(), {}};
+  return problem(404, "Not found", "nothing is at " + request.path);
+}
+
+void http_connection::upgrade(const http_request& request, std::string head, std::string rest) {
+  shared_state& shared = home_.shared();
+  if (!request.upgrade || request.method != "GET")
+    return respond(problem(426, "Upgrade required", "this path speaks WebSocket only"), false,
+                   false);
+  if (shared.draining || !shared.ready)
+    return respond(problem(503, "Unavailable", "the server is not taking sessions now"), false,
+                   false);
+  if (shared.sessions.load(std::memory_order_relaxed) >= shared.options.limits.sessions)
+    return respond(problem(503, "Full", "the server has all the sessions it takes"), false, false);
+  if (!origin_allowed(request, shared.options.server.allowed_origins))
+    return respond(problem(403, "Origin not allowed",
+                           "'" + request.origin + "' is not on server.allowed_origins"),
+                   false, false);
+  if (!lists(request.subprotocols, protocol::subprotocol))
+    return respond(problem(400, "No common subprotocol",
+                           "offer the subprotocol earshot.v1 in Sec-WebSocket-Protocol"),
+                   false, false);
+  std::optional<identity> known;
+  if (!request.authorization.empty()) {
+    constexpr std::string_view scheme = "Bearer ";
+    auto token = std::string_view(request.authorization);
+    bool bearer = boost::beast::iequals(token.substr(0, scheme.size()), scheme);
+    auto who = shared.verifier.verify(bearer ? token.substr(scheme.size()) : "", wall_clock());
+    if (!who) {
+      auto refused = problem(401, "Unauthenticated", who.error().message);
+      refused.headers = "WWW-Authenticate: Bearer\r\n";
+      return respond(std::move(refused), false, false);
+    }
+    known = std::move(*who);
+  }
+  upgraded_ = true;
+  auto s = std::make_shared<session>(home_, std::move(known), address_);
+  home_.add(s);
+  websocket_options options;
+  options.message_bytes_max = static_cast<std::size_t>(shared.options.limits.frame_bytes);
+  s->start(websocket::accept(std::move(socket_), std::move(head), std::move(rest),
+                             std::string(protocol::subprotocol), options, s));
+}
+
+void http_connection::respond(http_response r, bool head_only, bool keep_alive) {
+  out_ = fmt::format("HTTP/1.1 {} {}\r\nServer: earshot\r\nContent-Type: {}\r\n"
+                     "Content-Length: {}\r\nX-Content-Type-Options: nosniff\r\n"
+                     "Cache-Control: no-store\r\n{}{}\r\n",
+                     r.status, reason_phrase(r.status), r.type, r.body.size(), r.headers,
+                     keep_alive ? "" : "Connection: close\r\n");
+  if (!head_only)
+    out_ += r.body;
+  boost::asio::async_write(
+    socket_, boost::asio::buffer(out_),
+    [self = shared_from_this(), keep_alive](boost::system::error_code ec, std::size_t) {
+      if (ec)
+        return;
+      if (keep_alive) {
+        self->began_ = std::chrono::steady_clock::now();
+        return self->read_head();
+      }
+      self->socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
+    });
+}
+
+} // namespace earshot::runtime

@@ -1,0 +1,63 @@
+// The HTTP side of the one port: health, readiness, metrics, and the door to the WebSocket. Reads one
+// head at a time, bounded in bytes and time; a request has no body here.
+#pragma once
+
+#include "runtime/io_thread.hpp"
+#include "runtime/websocket.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace earshot::runtime {
+
+/// The head of a request, as far as it matters here.
+struct http_request {
+  std::string method;
+  std::string path; ///< without the query
+  std::string host;
+  std::string origin;
+  std::string authorization;
+  std::string subprotocols;
+  bool upgrade = false; ///< asks for a WebSocket
+  bool keep_alive = true;
+  bool has_body = false;
+};
+
+struct http_response {
+  int status = 200;
+  std::string type = "text/plain; charset=utf-8";
+  std::string body = {};
+  std::string headers = {}; ///< further ones, each ending in CRLF
+};
+
+/// An RFC 9457 problem.
+http_response problem(int status, std::string_view title, std::string_view detail);
+
+class http_connection : public std::enable_shared_from_this<http_connection> {
+public:
+  http_connection(io_thread& home, tcp_socket socket, std::string address);
+  ~http_connection();
+
+  void start();
+  void every_second(std::chrono::steady_clock::time_point now);
+  void cut();
+
+private:
+  void read_head();
+  void on_head(std::size_t head_bytes);
+  void respond(http_response r, bool head_only, bool keep_alive);
+  void upgrade(const http_request& request, std::string head, std::string rest);
+  http_response answer_to(const http_request& request) const;
+
+  io_thread& home_;
+  tcp_socket socket_;
+  std::string address_;
+  std::string in_;
+  std::string out_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  bool upgraded_ = false;
+};
+
+} // namespace earshot::runtime

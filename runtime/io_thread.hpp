@@ -1,0 +1,125 @@
+// One I/O thread: its sockets, its sessions, and the conversation actors whose work arrives here. All
+// that enters from other threads comes through one FIFO inbox, so order per stream holds.
+#pragma once
+
+#include "actors/caf.hpp"
+#include "actors/environment.hpp"
+#include "runtime/counters.hpp"
+#include "runtime/websocket.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <unordered_set>
+#include <variant>
+#include <vector>
+
+namespace earshot::runtime {
+
+class session;
+class http_connection;
+struct shared_state;
+
+class io_thread {
+public:
+  io_thread(std::uint32_t index, shared_state& shared, caf::actor_system& system);
+  ~io_thread();
+
+  boost::asio::io_context& context() { return context_; }
+  std::uint32_t index() const { return index_; }
+  counters& count() { return counters_; }
+  shared_state& shared() { return shared_; }
+  const directory_ptr& current_directory() const { return directory_; }
+
+  /// Runs until `stop`; the calling thread becomes this I/O thread.
+  void run();
+
+  // --- from this thread ------------------------------------------------------------------------------
+
+  /// One-way message to an actor that runs here if it is idle.
+  template <class Message>
+  void tell_here(const caf::actor& to, Message&& m) {
+    actors::tell_on(unit_, to, std::forward<Message>(m));
+  }
+  /// Works off the actors that have something to do and what they delivered. Call after `tell_here`.
+  void work();
+
+  std::uint64_t next_session_id() { return ++last_session_; }
+  void add(std::shared_ptr<session> s);
+  void remove(std::uint64_t session);
+  void add(const std::shared_ptr<http_connection>& c);
+  /// This session's next frame rests on what is not committed yet.
+  void waits_for_commit(std::uint64_t session) { blocked_.insert(session); }
+  std::size_t sessions() const { return sessions_.size(); }
+
+  // --- from any thread -----------------------------------------------------------------------------------
+
+  void deliver(std::uint64_t session, actors::delivery d);
+  void resolved(std::uint64_t session, const protocol::stream_name& stream, caf::actor handle);
+  void use(directory_ptr d);
+  void touched(caf::actor conversation);
+  void row(row_ptr r);
+  /// Something has been committed.
+  void committed();
+  /// Asks for the rows of all conversations that changed here; `done` is called once they are sent.
+  void collect(std::function<void()> done);
+  /// Tells every session that the server goes away, and closes those that are still there later.
+  void drain();
+  void close_all();
+  void stop();
+
+  /// The I/O thread the caller runs on; nullptr on any other thread.
+  static io_thread* here();
+
+private:
+  /// Runs actors on this thread: CAF hands over jobs, `run_jobs` resumes them.
+  class unit : public caf::execution_unit {
+  public:
+    explicit unit(caf::actor_system& system) { system_ = &system; }
+    void exec_later(caf::resumable* job) override { jobs_.push_back(job); }
+    bool run_jobs();
+
+  private:
+    std::vector<caf::resumable*> jobs_, running_;
+  };
+
+  struct arrival {
+    std::uint64_t session;
+    std::variant<actors::delivery, std::pair<protocol::stream_name, caf::actor>> what;
+  };
+
+  void enter(arrival a);
+  bool take_arrivals();
+  void send_rows();
+  void every_second();
+  std::shared_ptr<session> find(std::uint64_t id) const;
+
+  std::uint32_t index_;
+  shared_state& shared_;
+  boost::asio::io_context context_{1};
+  boost::asio::steady_timer second_{context_};
+  unit unit_;
+  bool working_ = false;
+
+  std::mutex inbox_mutex_; // guards the two below
+  std::vector<arrival> inbox_;
+  bool woken_ = false;
+
+  std::vector<arrival> arrivals_;
+  std::uint64_t last_session_ = 0;
+  std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions_;
+  std::vector<std::weak_ptr<http_connection>> connections_;
+  std::unordered_set<std::uint64_t> blocked_;
+  std::vector<std::shared_ptr<session>> dirty_;
+  std::vector<caf::actor> touched_;
+  std::vector<row_ptr> rows_;
+  directory_ptr directory_ = std::make_shared<const directory>();
+  counters counters_;
+};
+
+} // namespace earshot::runtime

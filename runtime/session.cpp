@@ -1,0 +1,240 @@
+#include "runtime/session.hpp"
+
+#include <fmt/format.h>
+
+namespace earshot::runtime {
+
+using actors::delivery;
+using protocol::close_code;
+using std::chrono::milliseconds;
+
+session::session(io_thread& home, std::optional<identity> known, std::string address)
+    : home_(home), shared_(home.shared()), number_(home.next_session_id()),
+      address_(std::move(address)), known_(std::move(known)),
+      outbox_(static_cast<std::size_t>(shared_.options.limits.outbox_bytes)) {}
+
+// --- frames in -----------------------------------------------------------------------------------------
+
+void session::on_text(std::string_view text) {
+  heard_ = clock::now();
+  home_.count().frames_in.add();
+  home_.count().bytes_in.add(text.size());
+  if (closing_)
+    return;
+  const auto& limits = shared_.options.limits;
+  auto frame = protocol::decode(text, {limits.frame_depth,
+                                       static_cast<std::size_t>(limits.text_bytes)});
+  if (!who_) {
+    greet(frame);
+  } else if (auto* bad = std::get_if<protocol::bad_frame>(&frame)) {
+    refuse_bad(*bad);
+  } else {
+    std::visit([this](auto& m) { handle(m); }, std::get<protocol::client_frame>(frame));
+  }
+  home_.work();
+  flush();
+}
+
+void session::on_binary(std::string_view) { close(close_code::unsupported_data); }
+
+void session::greet(protocol::decoded& first) {
+  if (auto* bad = std::get_if<protocol::bad_frame>(&first)) {
+    refuse_bad(*bad);
+    return close(bad->what.field == "/v" ? close_code::version : close_code::no_hello);
+  }
+  auto* hello = std::get_if<protocol::hello>(&std::get<protocol::client_frame>(first));
+  if (!hello)
+    return close(close_code::no_hello);
+  if (hello->token.empty() && known_)
+    return sign_in(std::move(*known_));
+  auto who = shared_.verifier.verify(hello->token, wall_clock());
+  if (!who) {
+    home_.count().refused.add();
+    refuse({}, who.error());
+    return close(close_code::unauthenticated);
+  }
+  sign_in(std::move(*who));
+}
+
+void session::sign_in(identity who) {
+  const auto& limits = shared_.options.limits;
+  if (!shared_.users.enter(who.user, limits.sessions_per_user)) {
+    home_.count().refused.add();
+    return close(close_code::rate_limited);
+  }
+  who_ = std::make_shared<const viewer>(viewer{who.user, who.roles, who.name});
+  expires_ = who.expires;
+  known_.reset();
+  reply(protocol::welcome(fmt::format("{:x}-{:x}", home_.index(), number_), *who_,
+                          {limits.heartbeat_ms, limits.frame_bytes, limits.in_flight,
+                           limits.subscriptions, limits.outbox_bytes},
+                          wall_clock()));
+}
+
+void session::refuse_bad(const protocol::bad_frame& bad) {
+  home_.count().bad_frames.add();
+  refuse(bad.id, bad.what);
+  auto now = clock::now();
+  if (now - bad_since_ > std::chrono::minutes(1)) {
+    bad_since_ = now;
+    bad_frames_ = 0;
+  }
+  if (++bad_frames_ > shared_.options.limits.bad_frames_per_minute)
+    close(close_code::bad_request);
+}
+
+// --- frames out ----------------------------------------------------------------------------------------
+
+void session::reply(std::string frame) {
+  deliver({delivery::kind::acknowledged, 0, 0, 0,
+           std::make_shared<const std::string>(std::move(frame))});
+}
+
+void session::answer(const protocol::request_id& id, std::string_view result) {
+  reply(protocol::ok(id, result));
+}
+
+void session::refuse(const protocol::request_id& id, const error& e) {
+  reply(protocol::failed(id, e));
+}
+
+void session::deliver(delivery d) {
+  if (closing_)
+    return;
+  if (d.what == delivery::kind::answer)
+    --in_flight_;
+  bool of_stream = d.what == delivery::kind::event || d.what == delivery::kind::snapshot;
+  if (of_stream && !subscriptions_.contains(d.subscription))
+    return; // unsubscribed, or dropped for a gap
+  if (d.what == delivery::kind::ended)
+    end_subscription(d.subscription);
+  if (auto it = subscriptions_.find(d.subscription); of_stream && it != subscriptions_.end())
+    it->second.head = d.offset;
+  if (outbox_.empty() && !(socket_ && socket_->sending()))
+    sent_ = clock::now(); // a wait begins
+  outbox_.push(std::move(d));
+  if (outbox_.over())
+    make_room();
+}
+
+void session::make_room() {
+  using kind = protocol::stream_name::kind;
+  auto is_queue = [this](std::uint32_t number) {
+    auto it = subscriptions_.find(number);
+    return it != subscriptions_.end() && it->second.stream.what == kind::queue;
+  };
+  while (outbox_.over()) {
+    auto dropped = outbox_.drop_heaviest(is_queue);
+    if (!dropped)
+      dropped = outbox_.drop_heaviest([](std::uint32_t) { return true; });
+    if (!dropped) {
+      home_.count().slow_closed.add();
+      return close(close_code::slow_consumer);
+    }
+    home_.count().gaps.add();
+    auto it = subscriptions_.find(*dropped);
+    if (it == subscriptions_.end())
+      continue;
+    auto stream = it->second.stream;
+    std::uint64_t head = it->second.head;
+    pass_on(stream, actors::unfollow{origin_of({}), *dropped});
+    end_subscription(*dropped);
+    outbox_.push({delivery::kind::ended, 0, head, 0,
+                  std::make_shared<const std::string>(protocol::gap(stream.text(), head))});
+  }
+}
+
+void session::flush() {
+  if (!socket_ || closing_ || socket_->sending())
+    return;
+  auto frame = outbox_.pop(shared_.env.log.committed());
+  if (!frame) {
+    if (!outbox_.empty())
+      home_.waits_for_commit(number_);
+    return;
+  }
+  home_.count().frames_out.add();
+  home_.count().bytes_out.add(frame->size());
+  socket_->send(std::move(frame));
+}
+
+void session::on_sent() {
+  sent_ = clock::now();
+  if (closing_)
+    socket_->close(static_cast<std::uint16_t>(closing_with_), protocol::reason_of(closing_with_));
+  else
+    flush();
+}
+
+// --- time and the end ----------------------------------------------------------------------------------
+
+void session::every_second(clock::time_point now) {
+  const auto& limits = shared_.options.limits;
+  if (closing_) {
+    if (now - *closing_ > close_patience)
+      socket_->abort();
+    return;
+  }
+  if (!who_) {
+    if (now - opened_ > milliseconds(limits.hello_ms))
+      close(close_code::no_hello);
+    return;
+  }
+  bool unsent = socket_->sending() || !outbox_.empty();
+  if (unsent && now - sent_ > milliseconds(limits.stall_ms) && socket_->sending()) {
+    home_.count().slow_closed.add();
+    return socket_->abort();
+  }
+  if (pinged_ && heard_ > *pinged_)
+    pinged_.reset();
+  if (pinged_) {
+    if (now - *pinged_ > milliseconds(limits.pong_ms))
+      return close(close_code::heartbeat_missed);
+  } else if (now - heard_ > milliseconds(limits.heartbeat_ms)) {
+    pinged_ = now;
+    socket_->ping();
+  }
+  auto wall = wall_clock();
+  if (wall > expires_)
+    return close(close_code::token_expired);
+  if (!expiry_told_ && wall > expires_ - std::chrono::seconds(60)) {
+    expiry_told_ = true;
+    reply(protocol::notice("token_expiring"));
+    flush();
+  }
+}
+
+void session::drain() {
+  reply(protocol::notice("draining"));
+  flush();
+}
+
+void session::close(close_code code) {
+  if (closing_ || !socket_)
+    return;
+  closing_ = clock::now();
+  closing_with_ = code;
+  // What was said before the end is still said: an error first, then the close frame.
+  if (!socket_->sending())
+    if (auto last = outbox_.pop(shared_.env.log.committed()))
+      return socket_->send(std::move(last));
+  if (!socket_->sending())
+    socket_->close(static_cast<std::uint16_t>(code), protocol::reason_of(code));
+}
+
+void session::on_closed(std::uint16_t, std::string_view) {
+  auto self = shared_from_this();
+  for (auto& [number, s] : subscriptions_)
+    if (s.keeps)
+      hand_over(s.keeps, s.stream, actors::unfollow{origin_of({}), number});
+  home_.count().subscriptions.sub(subscriptions_.size());
+  subscriptions_.clear();
+  if (who_)
+    shared_.users.leave(who_->user);
+  shared_.addresses.leave(address_);
+  closing_ = clock::now();
+  home_.remove(number_);
+  home_.work();
+}
+
+} // namespace earshot::runtime

@@ -1,0 +1,53 @@
+// What all I/O threads share: immutable, or thread-safe by itself. Owned by the server.
+#pragma once
+
+#include "actors/environment.hpp"
+#include "config/options.hpp"
+#include "runtime/tokens.hpp"
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace earshot::runtime {
+
+/// The time that goes into messages.
+inline time_point wall_clock() {
+  return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+}
+
+/// How many sessions each user (or address) has; asked at the start and the end of a session only.
+class session_counts {
+public:
+  /// False, and nothing counted, if there are `max` already.
+  bool enter(const std::string& who, int max) {
+    std::lock_guard lock(mutex_);
+    int& n = counts_[who];
+    return n < max && ++n > 0;
+  }
+  void leave(const std::string& who) {
+    std::lock_guard lock(mutex_);
+    if (auto it = counts_.find(who); it != counts_.end() && --it->second <= 0)
+      counts_.erase(it);
+  }
+
+private:
+  std::mutex mutex_;
+  std::unordered_map<std::string, int> counts_;
+};
+
+struct shared_state {
+  const config::options& options;
+  const tokens& verifier;
+  actors::environment& env;
+  std::atomic<bool> ready{false};
+  std::atomic<bool> draining{false};
+  std::atomic<int> sessions{0};               ///< of the process, for its bound
+  session_counts users;
+  session_counts addresses;
+  std::function<std::string()> metrics_text;  ///< Prometheus exposition format
+};
+
+} // namespace earshot::runtime
