@@ -1,0 +1,28 @@
+// The file that holds the key of all tokens.
+#pragma once
+
+#include "config/options.hpp"
+#include "domain/result.hpp"
+
+#include <string>
+
+namespace earshot::runtime {
+
+/// The bytes of `file` less one trailing newline. Refused if there are fewer than 32, if others
+/// than its owner and group can read it, or if others than its owner can write it.
+result<std::string> read_key(const std::string& file);
+
+struct signing_key {
+  std::string bytes;
+  std::string file;
+  bool made = false; ///< it was not there before
+};
+
+/// The key of `auth.key_file`; where that is empty, of `data_dir/key`, which is made if it is
+/// missing: 32 random bytes in hexadecimal, readable by its owner only.
+result<signing_key> load_or_make_key(const config::options& o);
+
+/// The command that makes a token for a first admin with this key.
+std::string token_command(const config::options& o, const std::string& key_file);
+
+} // namespace earshot::runtime

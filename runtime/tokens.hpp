@@ -1,0 +1,49 @@
+// Who comes in: JSON Web Tokens (RFC 7519), signed with HS256 and nothing else. Stateless but for
+// the key; `verify` may be called from any thread. Knows no queues: what a role may do is decided
+// elsewhere.
+#pragma once
+
+#include "config/options.hpp"
+#include "domain/ids.hpp"
+#include "domain/result.hpp"
+#include "domain/roles.hpp"
+#include "domain/time.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace earshot::runtime {
+
+struct identity {
+  user_id user;
+  std::string name; ///< for people; the id where the token has none
+  role_set roles;
+  time_point expires = {}; ///< `exp` as it stands; the tolerated skew comes on top
+};
+
+class tokens {
+public:
+  static constexpr std::size_t token_bytes_max = 8 * 1024;
+
+  /// `key`: at least 32 bytes, as `read_key` gives them.
+  tokens(std::string key, const config::auth_options& options);
+
+  /// The user a token speaks of. It must be signed with our key by HS256, have `iss` and `aud` as
+  /// configured (`aud` may be a list that holds ours), `sub` an id, `roles` a list of role names,
+  /// and an `exp` that is not past by more than the skew; `nbf` and `iat`, if present, are not
+  /// ahead by more. Claims are looked at only once the signature is right. Every error is
+  /// `unauthenticated`.
+  result<identity> verify(std::string_view token, time_point now) const;
+
+  /// A token for `who` that `verify` accepts until `who.expires`.
+  std::string mint(const identity& who, time_point now) const;
+
+private:
+  std::string key_;
+  std::string issuer_;
+  std::string audience_;
+  std::chrono::seconds skew_;
+};
+
+} // namespace earshot::runtime

@@ -1,0 +1,7 @@
+#include "runtime/version.hpp"
+
+namespace earshot::runtime {
+
+std::string_view version() { return EARSHOT_VERSION; }
+
+} // namespace earshot::runtime
