@@ -3,9 +3,22 @@
 
 #include <caf/all.hpp>
 
+#include <exception>
 #include <utility>
 
 namespace earshot::actors {
+
+/// What all our actors are: a throw in a handler, or a message nobody wrote a handler for, is a bug of
+/// ours and ends the process. (CAF would quietly kill the actor, or drop the message.)
+class shell : public caf::event_based_actor {
+public:
+  explicit shell(caf::actor_config& cfg) : caf::event_based_actor(cfg) {
+    set_exception_handler([](std::exception_ptr&) -> caf::error { std::terminate(); });
+    set_default_handler([](caf::scheduled_actor*, caf::message_view&) -> caf::result<caf::message> {
+      std::terminate();
+    });
+  }
+};
 
 /// One-way message; the receiver runs on CAF's pool if it is idle.
 template <class Message>

@@ -17,7 +17,7 @@ error no_such(const conversation_id& id, std::string field) {
 conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env,
                                        conversation_id id, directory_ptr directory,
                                        std::vector<event_ptr> history)
-    : caf::event_based_actor(cfg), env_(env), directory_(std::move(directory)),
+    : shell(cfg), env_(env), directory_(std::move(directory)),
       state_(std::move(id)) {
   for (event_ptr& e : history)
     state_.apply(std::move(e));
@@ -189,11 +189,12 @@ void conversation_actor::on(const apply_policy& m) {
     state_.follow_policy(m.policy);
     review_readers(m.now);
   } else if (m.policy.version > state_.policy().version) {
-    std::vector<std::pair<std::uint32_t, scoring>> rescored;
+    std::vector<late_score> rescored;
     for (const utterance* u : state_.unscored_under(m.policy)) {
-      scoring s = score(u->text, u->lang.known() ? u->lang : language_of(u->text), m.policy);
+      language lang = u->lang.known() ? u->lang : language_of(u->text);
+      scoring s = score(u->text, lang, m.policy);
       s.late = true;
-      rescored.emplace_back(u->message, s);
+      rescored.push_back({u->message, lang, s});
     }
     commit(state_.decide_policy(m.policy, std::move(rescored)), m.now, nullptr, nullptr);
   }

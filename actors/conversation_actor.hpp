@@ -10,7 +10,7 @@
 
 namespace earshot::actors {
 
-class conversation_actor : public caf::event_based_actor {
+class conversation_actor : public shell {
 public:
   /// `history` is replayed; empty for a conversation that is about to be opened.
   conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,

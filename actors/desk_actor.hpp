@@ -6,10 +6,10 @@
 
 namespace earshot::actors {
 
-class desk_actor : public caf::event_based_actor {
+class desk_actor : public shell {
 public:
   desk_actor(caf::actor_config& cfg, environment& env, user_id owner)
-      : caf::event_based_actor(cfg), env_(env), owner_(std::move(owner)),
+      : shell(cfg), env_(env), owner_(std::move(owner)),
         readers_(env, "agent/" + owner_) {}
 
   const earshot::desk& desk() const { return desk_; }

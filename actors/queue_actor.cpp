@@ -8,7 +8,7 @@ using protocol::queue_reader;
 
 queue_actor::queue_actor(caf::actor_config& cfg, environment& env, queue_id id,
                          directory_ptr directory)
-    : caf::event_based_actor(cfg), env_(env), id_(std::move(id)),
+    : shell(cfg), env_(env), id_(std::move(id)),
       directory_(std::move(directory)), readers_(env, "queue/" + id_) {}
 
 caf::behavior queue_actor::make_behavior() {

@@ -10,7 +10,7 @@
 
 namespace earshot::actors {
 
-class queue_actor : public caf::event_based_actor {
+class queue_actor : public shell {
 public:
   queue_actor(caf::actor_config& cfg, environment& env, queue_id id, directory_ptr directory);
 

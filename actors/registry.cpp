@@ -24,7 +24,7 @@ std::string queue_result(const queue_id& id) {
 } // namespace
 
 registry_actor::registry_actor(caf::actor_config& cfg, environment& env, replayed past)
-    : caf::event_based_actor(cfg), env_(env), past_(std::move(past)) {}
+    : shell(cfg), env_(env), past_(std::move(past)) {}
 
 caf::behavior registry_actor::make_behavior() {
   bring_back();
@@ -100,7 +100,7 @@ void registry_actor::on(loaded& m) {
 void registry_actor::on(open_new& m) {
   if (!past_.directory->find_queue(m.what.queue))
     return refuse(env_, m.from, no_queue(m.what.queue));
-  const conversation_id& id = m.what.conversation;
+  conversation_id id = m.what.conversation;
   if (caf::actor there = in_memory(id))
     return tell(there, open_one{std::move(m.from), std::move(m.key), std::move(m.what), {}, m.now});
   wait_for(id, std::move(m));

@@ -13,7 +13,7 @@
 
 namespace earshot::actors {
 
-class registry_actor : public caf::event_based_actor {
+class registry_actor : public shell {
 public:
   registry_actor(caf::actor_config& cfg, environment& env, replayed past);
 

@@ -7,9 +7,9 @@
 
 namespace earshot::actors {
 
-class seller_actor : public caf::event_based_actor {
+class seller_actor : public shell {
 public:
-  explicit seller_actor(caf::actor_config& cfg) : caf::event_based_actor(cfg) {}
+  explicit seller_actor(caf::actor_config& cfg) : shell(cfg) {}
 
   const seller_insights& insights() const { return insights_; }
 

@@ -153,12 +153,11 @@ std::vector<const utterance*> conversation::unscored_under(const earshot::policy
   return found;
 }
 
-conversation_event
-conversation::decide_policy(const earshot::policy& p,
-                            std::vector<std::pair<std::uint32_t, scoring>> rescored) const {
+conversation_event conversation::decide_policy(const earshot::policy& p,
+                                               std::vector<late_score> rescored) const {
   sentiment_window next = window_;
-  for (const auto& [message, s] : rescored)
-    next.rescore(message, s);
+  for (const late_score& s : rescored)
+    next.rescore(s);
   return policy_applied{p, std::move(rescored), next.mood_under(p)};
 }
 
@@ -224,11 +223,11 @@ void conversation::on(const event& e, const status_changed& s) {
 
 void conversation::on(const event&, const policy_applied& p) {
   policy_ = p.policy;
-  for (const auto& [message, s] : p.rescored) {
-    window_.rescore(message, s);
+  for (const late_score& s : p.rescored) {
+    window_.rescore(s);
     if (!late_)
-      late_ = std::make_unique<std::unordered_map<std::uint32_t, scoring>>();
-    late_->insert_or_assign(message, s);
+      late_ = std::make_unique<std::unordered_map<std::uint32_t, late_score>>();
+    late_->insert_or_assign(s.message, s);
   }
 }
 
@@ -237,7 +236,7 @@ void conversation::on(const event&, const policy_applied& p) {
 scoring conversation::scoring_of(const utterance& u) const {
   if (late_)
     if (auto it = late_->find(u.message); it != late_->end())
-      return under_policy(it->second, u.lang, policy_);
+      return under_policy(it->second.scored, it->second.lang, policy_);
   if (u.by.role != author_role::customer)
     return {};
   return under_policy(u.scored, u.lang, policy_);

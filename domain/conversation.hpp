@@ -43,9 +43,8 @@ public:
   author author_of(const viewer& who, const add_message& m) const;
 
   /// The window's messages that a policy lets be scored and that have no score yet, oldest first.
-  std::vector<const utterance*> unscored_under(const policy& p) const;
-  conversation_event decide_policy(const policy& p,
-                                   std::vector<std::pair<std::uint32_t, scoring>> rescored) const;
+  std::vector<const utterance*> unscored_under(const earshot::policy& p) const;
+  conversation_event decide_policy(const earshot::policy& p, std::vector<late_score> rescored) const;
 
   // --- changing ------------------------------------------------------------------------------------
 
@@ -116,7 +115,7 @@ private:
   user_id agent_;
   language language_;
   sentiment_window window_;
-  std::unique_ptr<std::unordered_map<std::uint32_t, scoring>> late_; ///< scored when switched on
+  std::unique_ptr<std::unordered_map<std::uint32_t, late_score>> late_; ///< scored when switched on
   std::unique_ptr<std::unordered_map<std::string, key_record>> keys_;
   std::optional<time_point> entered_at_; ///< waits for an agent since
   std::optional<time_point> accepted_at_;

@@ -90,11 +90,16 @@ struct status_changed {
   earshot::outcome outcome = outcome::none;
   user_id by;
 };
-/// A queue's new policy has reached this conversation. `rescored` are messages of the window that are
-/// scored now because the feature came on.
+/// A message of the window that is scored now because the feature came on.
+struct late_score {
+  std::uint32_t message = 0;
+  language lang = {};
+  scoring scored = {};
+};
+/// A queue's new policy has reached this conversation.
 struct policy_applied {
   earshot::policy policy;
-  std::vector<std::pair<std::uint32_t, scoring>> rescored;
+  std::vector<late_score> rescored;
   mood after;
 };
 

@@ -34,10 +34,10 @@ void sentiment_window::add(std::uint32_t message, language lang, const scoring& 
   slots_[count_++] = {message, lang, s};
 }
 
-void sentiment_window::rescore(std::uint32_t message, const scoring& s) {
+void sentiment_window::rescore(const late_score& s) {
   for (std::size_t i = 0; i < count_; ++i)
-    if (slots_[i].message == message)
-      slots_[i].scored = s;
+    if (slots_[i].message == s.message)
+      slots_[i] = {s.message, s.lang, s.scored};
 }
 
 mood sentiment_window::mood_under(const policy& p) const {

@@ -31,7 +31,7 @@ public:
   void add(std::uint32_t message, language lang, const scoring& s);
 
   /// A message of the window is scored after all; others are left alone.
-  void rescore(std::uint32_t message, const scoring& s);
+  void rescore(const late_score& s);
 
   /// Decayed mean over the scored slots, weights by position, with its level. Without a scored one:
   /// neutral while the window is empty, else no level and the newest slot's reason.

@@ -94,9 +94,9 @@ bool io_thread::take_arrivals() {
     auto it = sessions_.find(a.session);
     if (it == sessions_.end())
       continue;
+    dirty_.push_back(it->second);
     if (auto* d = std::get_if<actors::delivery>(&a.what)) {
       it->second->deliver(std::move(*d));
-      dirty_.push_back(it->second);
     } else {
       auto& [stream, handle] = std::get<1>(a.what);
       it->second->resolved(stream, handle);

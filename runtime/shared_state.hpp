@@ -39,6 +39,9 @@ private:
 };
 
 struct shared_state {
+  shared_state(const config::options& o, const tokens& v, actors::environment& e)
+      : options(o), verifier(v), env(e) {}
+
   const config::options& options;
   const tokens& verifier;
   actors::environment& env;

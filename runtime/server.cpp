@@ -1,0 +1,241 @@
+#include "runtime/server.hpp"
+
+#include "actors/registry.hpp"
+#include "config/address.hpp"
+#include "runtime/http.hpp"
+
+#include <boost/asio/post.hpp>
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <random>
+
+namespace earshot::runtime {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+namespace {
+
+/// Sessions need descriptors: as many as the system lets us have.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
+std::string fresh_epoch() {
+  std::random_device random;
+  return fmt::format("{:08x}", random());
+}
+
+std::size_t threads_for(const config::server_options& o) {
+  if (o.io_threads > 0)
+    return static_cast<std::size_t>(o.io_threads);
+  return std::max(1u, std::thread::hardware_concurrency() / 2);
+}
+
+std::vector<sentiment::word_override> overrides_of(const config::sentiment_options& o) {
+  std::vector<sentiment::word_override> out;
+  for (const auto& w : o.overrides)
+    out.push_back({w.word, w.weight});
+  return out;
+}
+
+} // namespace
+
+struct server::actor_config : caf::actor_system_config {
+  actor_config() {
+    set("scheduler.policy", caf::atom("sharing"));
+    set("scheduler.max-threads", std::size_t{1});
+    set("logger.console", caf::atom("none"));
+  }
+};
+
+server::server(config::options options, std::string key, std::unique_ptr<store::event_log> log)
+    : options_(std::move(options)), verifier_(std::move(key), options_.auth), log_(std::move(log)),
+      scorer_(sentiment::make_scorer(overrides_of(options_.sentiment))),
+      env_{hub_, *log_, *scorer_, std::string(log_->identity()), fresh_epoch(), {}},
+      shared_{options_, verifier_, env_} {}
+
+server::~server() { stop(); }
+
+// --- start ---------------------------------------------------------------------------------------------
+
+result<void> server::start(const std::function<void(std::uint64_t)>& progress) {
+  raise_descriptor_limit();
+  auto past = actors::replay(*log_, progress);
+  if (!past)
+    return past.error();
+  found_first_queues(*past);
+
+  caf_config_ = std::make_unique<actor_config>();
+  system_ = std::make_unique<caf::actor_system>(*caf_config_);
+  std::vector<io_thread*> all;
+  for (std::size_t i = 0; i < threads_for(options_.server); ++i) {
+    threads_.push_back(
+      std::make_unique<io_thread>(static_cast<std::uint32_t>(i), shared_, *system_));
+    all.push_back(threads_.back().get());
+  }
+  hub_.connect(all);
+  shared_.metrics_text = [this, all] { return metrics_text(all, shared_); };
+  log_->on_commit([all] {
+    for (io_thread* t : all)
+      t->committed();
+  });
+  env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(*past));
+
+  if (auto opened = open_port(); !opened)
+    return opened.error();
+  for (io_thread* t : all)
+    running_.emplace_back([t] { t->run(); });
+  tick();
+  accept_next();
+  shared_.ready = true;
+  return {};
+}
+
+void server::found_first_queues(actors::replayed& past) {
+  if (past.directory_offset > 0)
+    return; // from now on an admin's commands hold
+  std::vector<directory_event> first;
+  for (const auto& q : options_.first_queues) {
+    std::vector<language> languages;
+    for (const auto& code : q.languages)
+      languages.push_back(language::parse(code).value_or(language{}));
+    first.push_back(queue_defined{q.queue, q.name.empty() ? q.queue : q.name, q.members,
+                                  q.supervisors, languages});
+    if (q.sentiment || q.multilingual) {
+      policy p;
+      p.version = 1;
+      p.sentiment = q.sentiment;
+      p.multilingual = q.multilingual;
+      first.push_back(queue_configured{q.queue, p});
+    }
+  }
+  for (const auto& t : options_.first_teams)
+    first.push_back(team_defined{t.team, t.managers, t.sellers});
+  for (directory_event& what : first) {
+    auto e = std::make_shared<event>();
+    e->offset = ++past.directory_offset;
+    e->at = wall_clock();
+    past.directory = past.directory->with(what);
+    e->what = std::move(what);
+    log_->append(store::directory_subject, std::move(e));
+  }
+}
+
+result<void> server::open_port() {
+  auto unavailable = [&](std::string what) {
+    return error{errc::unavailable, "cannot listen on " + options_.server.listen + ": " + what};
+  };
+  auto where = config::parse_address(options_.server.listen);
+  if (!where)
+    return unavailable("it must be HOST:PORT");
+  boost::system::error_code ec;
+  tcp::resolver resolver(threads_.front()->context());
+  auto found = resolver.resolve(where->host, std::to_string(where->port), tcp::resolver::passive, ec);
+  if (ec)
+    return unavailable(ec.message());
+  acceptor_ = std::make_unique<tcp::acceptor>(threads_.front()->context());
+  tcp::endpoint endpoint = found.begin()->endpoint();
+  if (acceptor_->open(endpoint.protocol(), ec) || acceptor_->set_option(tcp::acceptor::reuse_address(true), ec)
+      || acceptor_->bind(endpoint, ec) || acceptor_->listen(4096, ec))
+    return unavailable(ec.message());
+  auto bound = acceptor_->local_endpoint();
+  std::string host = bound.address().to_string();
+  address_ = fmt::format("{}:{}", bound.address().is_v6() ? "[" + host + "]" : host, bound.port());
+  return {};
+}
+
+void server::accept_next() {
+  io_thread& thread = *threads_[next_thread_++ % threads_.size()];
+  auto socket = std::make_shared<tcp_socket>(thread.context().get_executor());
+  acceptor_->async_accept(*socket, [this, socket, &thread](boost::system::error_code ec) {
+    if (ec == asio::error::operation_aborted || !acceptor_->is_open())
+      return;
+    if (!ec)
+      take(std::move(*socket), thread);
+    accept_next();
+  });
+}
+
+void server::take(tcp_socket socket, io_thread& thread) {
+  boost::system::error_code ec;
+  auto peer = socket.remote_endpoint(ec);
+  if (ec)
+    return;
+  std::string address = peer.address().to_string();
+  if (!shared_.addresses.enter(address, options_.limits.sessions_per_address))
+    return; // too many from there: hung up on
+  socket.set_option(tcp::no_delay(true), ec);
+  auto connection = std::make_shared<http_connection>(thread, std::move(socket), std::move(address));
+  asio::post(thread.context(), [connection] { connection->start(); });
+}
+
+// --- the tick --------------------------------------------------------------------------------------------
+
+void server::tick() {
+  if (!ticker_)
+    ticker_ = std::make_unique<asio::steady_timer>(threads_.front()->context());
+  ticker_->expires_after(std::chrono::milliseconds(options_.queues_tick.tick_ms));
+  ticker_->async_wait([this](boost::system::error_code ec) {
+    if (ec)
+      return;
+    if (collecting_.load() == 0) {
+      collecting_ = static_cast<int>(threads_.size());
+      for (auto& t : threads_)
+        t->collect([this] {
+          if (collecting_.fetch_sub(1) == 1) // all rows are on their way: queues may publish
+            actors::tell(env_.registry, actors::tick{wall_clock()});
+        });
+    }
+    tick();
+  });
+}
+
+// --- stop --------------------------------------------------------------------------------------------------
+
+std::uint64_t server::sessions() const {
+  return static_cast<std::uint64_t>(shared_.sessions.load(std::memory_order_relaxed));
+}
+
+void server::stop() {
+  if (std::exchange(stopped_, true) || threads_.empty())
+    return;
+  auto all_left_within = [this](std::chrono::milliseconds patience) {
+    for (auto until = std::chrono::steady_clock::now() + patience;
+         sessions() > 0 && std::chrono::steady_clock::now() < until;)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  };
+  shared_.draining = true;
+  if (!running_.empty()) {
+    for (auto& t : threads_)
+      t->drain();
+    all_left_within(std::chrono::milliseconds(options_.server.drain_ms));
+    for (auto& t : threads_)
+      t->close_all();
+    all_left_within(std::chrono::milliseconds(1500));
+    asio::post(threads_.front()->context(), [this] {
+      boost::system::error_code ec;
+      acceptor_->close(ec);
+      ticker_->cancel();
+    });
+  }
+  for (auto& t : threads_)
+    asio::post(t->context(), [&t] { t->stop(); });
+  for (auto& r : running_)
+    r.join();
+  log_->stop();
+  if (env_.registry)
+    caf::anon_send_exit(env_.registry, caf::exit_reason::user_shutdown);
+  env_.registry = {};
+  acceptor_.reset();
+  ticker_.reset();
+  threads_.clear(); // sessions and their handles go; what they kept alive goes with them
+  system_.reset();
+}
+
+} // namespace earshot::runtime

@@ -1,0 +1,71 @@
+// The whole runtime in one object: starts in order, stops in the reverse one. Used by `serve`, the
+// demo and the end-to-end tests.
+#pragma once
+
+#include "actors/environment.hpp"
+#include "actors/replay.hpp"
+#include "config/options.hpp"
+#include "domain/result.hpp"
+#include "runtime/hub.hpp"
+#include "runtime/metrics.hpp"
+#include "runtime/shared_state.hpp"
+#include "runtime/tokens.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace earshot::runtime {
+
+class server {
+public:
+  /// `key` signs the tokens. `log` is the event log of this process.
+  server(config::options options, std::string key, std::unique_ptr<store::event_log> log);
+  ~server();
+
+  /// Start order: log read → actors → I/O threads → port open → ready. Errors: the address is taken or
+  /// is none (`unavailable`), the log is damaged (`internal`). `progress` hears of events read.
+  result<void> start(const std::function<void(std::uint64_t)>& progress = [](std::uint64_t) {});
+
+  /// Stop order: no new sessions → notice to all → after `drain_ms`, or once all have left, close
+  /// 1001 → port closed → I/O threads ended → log flushed → actors gone. Idempotent.
+  void stop();
+
+  /// "127.0.0.1:8080", with the port that was really taken.
+  const std::string& address() const { return address_; }
+  std::uint64_t sessions() const;
+  const actors::environment& environment() const { return env_; }
+
+private:
+  struct actor_config;
+
+  result<void> open_port();
+  void accept_next();
+  void take(tcp_socket socket, io_thread& thread);
+  void tick();
+  void found_first_queues(actors::replayed& past);
+
+  config::options options_;
+  tokens verifier_;
+  std::unique_ptr<store::event_log> log_;
+  std::shared_ptr<const sentiment::scorer> scorer_;
+  hub hub_;
+  actors::environment env_;
+  shared_state shared_;
+  std::unique_ptr<caf::actor_system_config> caf_config_;
+  std::unique_ptr<caf::actor_system> system_;
+  std::vector<std::unique_ptr<io_thread>> threads_;
+  std::vector<std::thread> running_;
+  std::unique_ptr<boost::asio::ip::tcp::acceptor> acceptor_;
+  std::unique_ptr<boost::asio::steady_timer> ticker_;
+  std::size_t next_thread_ = 0;
+  std::string address_;
+  std::atomic<int> collecting_{0};
+  bool stopped_ = false;
+};
+
+} // namespace earshot::runtime
