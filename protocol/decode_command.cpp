@@ -1,5 +1,7 @@
 #include "protocol/decode_command.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace earshot::protocol {
 
 namespace {
