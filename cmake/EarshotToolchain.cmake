@@ -1,6 +1,9 @@
 # Flags of every target, and the one way to declare a layer.
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  add_compile_options(-Wno-restrict) # sees overlaps in "text" + std::string (GCC bug 105329)
+endif()
 if(EARSHOT_SANITIZE)
   add_compile_options(-fsanitize=${EARSHOT_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${EARSHOT_SANITIZE})

@@ -28,7 +28,7 @@ std::string number(double d) {
   return {buffer, end};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string s = "\"";
   for (char c : text) {
     if (c == '"' || c == '\\')
@@ -146,11 +146,11 @@ std::string to_toml(const slot& s) {
     std::string operator()(const int* n) const { return std::to_string(*n); }
     std::string operator()(const std::int64_t* n) const { return std::to_string(*n); }
     std::string operator()(const double* d) const { return number(*d); }
-    std::string operator()(const std::string* text) const { return quoted(*text); }
+    std::string operator()(const std::string* text) const { return in_quotes(*text); }
     std::string operator()(const std::vector<std::string>* list) const {
       std::string all;
       for (const std::string& one : *list)
-        all += (all.empty() ? "" : ", ") + quoted(one);
+        all += (all.empty() ? "" : ", ") + in_quotes(one);
       return "[" + all + "]";
     }
   };

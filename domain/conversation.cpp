@@ -7,7 +7,7 @@ namespace earshot {
 
 namespace {
 
-std::string quoted(std::string_view s) { return "'" + std::string(s) + "'"; }
+std::string in_quotes(std::string_view s) { return "'" + std::string(s) + "'"; }
 
 std::string key_of(const user_id& user, const std::string& key) { return user + '\n' + key; }
 
@@ -39,7 +39,7 @@ result<conversation_event> conversation::decide(const viewer& who, const convers
                                                 time_point now) const {
   standing as = standing_of(who, facts(), d);
   if (!as.any())
-    return error{errc::not_found, "no conversation " + quoted(id_), "/args/conversation"};
+    return error{errc::not_found, "no conversation " + in_quotes(id_), "/args/conversation"};
   if (auto* m = std::get_if<add_message>(&c))
     return decide_message(who, as, *m, r, now);
   if (auto* e = std::get_if<escalate_conversation>(&c))
@@ -68,7 +68,7 @@ result<conversation_event> conversation::decide_message(const viewer& who, const
   if (!as.connector && !as.agent)
     return forbidden("write in", "its connector and its agent");
   if (is_over(status_))
-    return error{errc::conversation_closed, "conversation " + quoted(id_) + " is "
+    return error{errc::conversation_closed, "conversation " + in_quotes(id_) + " is "
                                               + std::string(name_of(status_))
                                               + " and takes no more messages"};
   if (m.by && !as.connector)
@@ -116,7 +116,7 @@ result<conversation_event> conversation::decide_one(const viewer& who, const sta
   if (!as.connector && !as.agent && !as.supervisor)
     return forbidden("close", "its connector, its agent and the supervisors of its queue");
   if (status_ == status::closed)
-    return error{errc::conversation_closed, "conversation " + quoted(id_) + " is closed already"};
+    return error{errc::conversation_closed, "conversation " + in_quotes(id_) + " is closed already"};
   return status_changed{status::closed, c.outcome, who.user};
 }
 
@@ -128,7 +128,7 @@ result<conversation_event> conversation::decide_one(const viewer& who, const sta
 }
 
 error conversation::refused_in(std::string_view what, earshot::status to) const {
-  return {errc::conflict, "cannot " + std::string(what) + ": conversation " + quoted(id_) + " is "
+  return {errc::conflict, "cannot " + std::string(what) + ": conversation " + in_quotes(id_) + " is "
                             + std::string(name_of(status_)) + " and cannot become "
                             + std::string(name_of(to))};
 }

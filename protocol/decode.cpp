@@ -2,6 +2,8 @@
 
 #include "protocol/decode_command.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace earshot::protocol {
 
 namespace {

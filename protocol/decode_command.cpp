@@ -1,5 +1,7 @@
 #include "protocol/decode_command.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace earshot::protocol {
 
 namespace {
@@ -112,7 +114,7 @@ std::optional<threshold> read_threshold(field_reader& alerts, const char* name) 
   if (!v)
     return std::nullopt;
   if (*v == "off")
-    return threshold{};
+    return std::optional<threshold>(std::in_place); // never
   for (level l : {level::slightly_negative, level::negative, level::very_negative})
     if (*v == name_of(l))
       return threshold{l};

@@ -2,6 +2,8 @@
 
 #include "domain/ids.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace earshot::protocol {
 
 namespace {
@@ -35,6 +37,11 @@ const json* field_reader::find(const char* name) const {
     return nullptr;
   auto it = object_.find(name);
   return it == object_.end() || it->is_null() ? nullptr : &*it;
+}
+
+const std::string* field_reader::text_in(const char* name) const {
+  const json* v = find(name);
+  return v ? string_in(*v) : nullptr;
 }
 
 void field_reader::missing(std::string_view name) {

@@ -6,7 +6,7 @@
 #include "domain/result.hpp"
 #include "domain/time.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <optional>
 #include <string>
@@ -43,13 +43,13 @@ public:
   /// The value whose name is given, one of the enumerators from 0 up to `count`.
   template <class Enum>
   std::optional<Enum> one_of(const char* name, std::size_t count) {
-    const json* v = find(name);
-    if (!v)
+    if (!has(name))
       return std::nullopt;
+    const std::string* given = text_in(name);
     std::string known;
     for (std::size_t i = 0; i < count; ++i) {
       auto candidate = static_cast<Enum>(i);
-      if (v->is_string() && v->get_ref<const std::string&>() == name_of(candidate))
+      if (given && *given == name_of(candidate))
         return candidate;
       known += (i ? ", " : "") + std::string(name_of(candidate));
     }
@@ -58,6 +58,8 @@ public:
   }
 
   const json* find(const char* name) const;
+  /// The text of that name as it stands; null if there is none or it is no text.
+  const std::string* text_in(const char* name) const;
   void missing(std::string_view name);
   void invalid(std::string_view name, std::string what);
   /// A name the protocol does not know, as `unknown_type` or `unknown_op`.

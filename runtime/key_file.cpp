@@ -43,7 +43,7 @@ private:
 
 /// Everything up to one byte more than a key may have; an error leaves `errno`.
 bool read_all(int fd, std::string& bytes) {
-  std::array<char, 4096> block;
+  std::array<char, 4096> block{};
   while (bytes.size() <= key_bytes_max) {
     ssize_t n = ::read(fd, block.data(), block.size());
     if (n < 0 && errno == EINTR)
@@ -56,7 +56,7 @@ bool read_all(int fd, std::string& bytes) {
 }
 
 std::string random_key() {
-  std::array<unsigned char, 32> bytes;
+  std::array<unsigned char, 32> bytes{};
   if (RAND_bytes(bytes.data(), bytes.size()) != 1)
     return {};
   std::string hex;
@@ -100,7 +100,7 @@ result<std::string> write_new_key(const std::string& file) {
 }
 
 /// `text` as one word of a POSIX shell.
-std::string quoted(const std::string& text) {
+std::string shell_word(const std::string& text) {
   constexpr auto plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+,:@%";
   if (!text.empty() && text.find_first_not_of(plain) == text.npos)
     return text;
@@ -119,7 +119,7 @@ result<std::string> read_key(const std::string& file) {
     return failed(file, "cannot be read");
   if (about.st_mode & (S_IRWXO | S_IWGRP))
     return refuse("the key file " + file + " is open to others; close it with: chmod 600 "
-                  + quoted(file));
+                  + shell_word(file));
   std::string key;
   if (!read_all(in.get(), key))
     return failed(file, "cannot be read");
@@ -154,11 +154,12 @@ result<signing_key> load_or_make_key(const config::options& o) {
 
 std::string token_command(const config::options& o, const std::string& key_file) {
   config::auth_options usual;
-  std::string line = "earshot token --key-file " + quoted(key_file) + " --user admin --role admin";
+  std::string line =
+      "earshot token --key-file " + shell_word(key_file) + " --user admin --role admin";
   if (o.auth.issuer != usual.issuer)
-    line += " --issuer " + quoted(o.auth.issuer);
+    line += " --issuer " + shell_word(o.auth.issuer);
   if (o.auth.audience != usual.audience)
-    line += " --audience " + quoted(o.auth.audience);
+    line += " --audience " + shell_word(o.auth.audience);
   return line;
 }
 

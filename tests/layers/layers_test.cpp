@@ -61,6 +61,7 @@ TEST_CASE("The check of the layers sees") {
   }
   SECTION("JSON in a header") {
     CHECK(wrong_with("protocol/decode.hpp", "#include <nlohmann/json.hpp>").size() == 1);
+    CHECK(wrong_with("protocol/decode.hpp", "#include <nlohmann/json_fwd.hpp>").empty());
     CHECK(wrong_with("protocol/decode.cpp", "#include <nlohmann/json.hpp>").empty());
   }
   SECTION("an include that does not begin at the root") {
