@@ -27,6 +27,7 @@ Exit codes: 0 fine, 1 a benchmark's threshold does not hold, 64 wrong command li
 /// The words, in the order in which the help shows them.
 std::vector<cli_word> add_words(CLI::App& app, const char* const* environment) {
   return {
+      add_demo(app),
       add_bench(app),
       add_token(app),
       add_check_config(app, environment),

@@ -113,6 +113,7 @@ int server_process::start(const std::string& program, const std::vector<std::str
     throw failure(runtime::exit_unavailable, "no process for the server can be made");
   if (process_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM); // nobody is left to ask it how it is
+    ::setpgid(0, 0);                    // Ctrl-C is for us: we stop it in our own time
     ::dup2(pipe[1], STDOUT_FILENO);
     ::dup2(pipe[1], STDERR_FILENO);
     ::execve(program.c_str(), argv.data(), envp.data());
