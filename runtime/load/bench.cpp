@@ -2,12 +2,12 @@
 #include "runtime/commands.hpp"
 #include "runtime/key_file.hpp"
 #include "runtime/load/failure.hpp"
+#include "runtime/load/files.hpp"
 #include "runtime/load/load_test.hpp"
 #include "runtime/load/server_process.hpp"
 
 #include <fmt/format.h>
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -21,14 +21,6 @@ using load::failure;
 
 constexpr std::size_t in_flight_safe = 48;       // of 64: opening and closing need some too
 constexpr std::size_t subscriptions_safe = 240;  // of 256: closed ones leave a little later
-
-/// Sessions are files to the kernel; the usual soft limit is 1,024.
-void allow_many_files() {
-  rlimit files{};
-  ::getrlimit(RLIMIT_NOFILE, &files);
-  files.rlim_cur = files.rlim_max;
-  ::setrlimit(RLIMIT_NOFILE, &files);
-}
 
 load::endpoint parse_url(const std::string& url) {
   static const std::regex form(R"(ws://([^/:]+|\[[^\]]+\]):([0-9]{1,5})(/.*)?)");
@@ -138,7 +130,7 @@ int bench(const bench_options& o) {
     std::vector<load::threshold> thresholds;
     for (const auto& text : o.thresholds)
       thresholds.push_back(load::threshold::parse(text));
-    allow_many_files();
+    load::allow_many_files();
     const auto found = measure(o);
     fmt::print("{}\n", o.json ? as_json(found) : as_text(found));
     int outcome = found.complete() ? exit_ok : exit_threshold;
