@@ -28,6 +28,8 @@ Exit codes: 0 fine, 1 a benchmark's threshold does not hold, 64 wrong command li
 std::vector<cli_word> add_words(CLI::App& app, const char* const* environment) {
   return {
       add_serve(app, environment),
+      add_demo(app),
+      add_bench(app),
       add_token(app),
       add_check_config(app, environment),
       add_default_config(app),

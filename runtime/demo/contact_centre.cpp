@@ -1,0 +1,272 @@
+#include "runtime/demo/contact_centre.hpp"
+
+#include "domain/level.hpp"
+#include "protocol/json_writer.hpp"
+#include "runtime/load/json_slice.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace earshot::demo {
+
+using namespace std::chrono_literals;
+using load::json_slice;
+using protocol::json_writer;
+
+namespace {
+
+constexpr std::size_t talks_max = 60;
+constexpr double arrival_s = 0.7;
+constexpr auto recent = 5s;
+
+struct queue_of_demo {
+  const char *id, *name, *language;
+};
+constexpr std::array<queue_of_demo, 4> queues{{{"support", "Support", "en"},
+                                               {"danish", "Kundeservice", "da"},
+                                               {"finnish", "Asiakaspalvelu", "fi"},
+                                               {"sales", "Sales", "en"}}};
+
+std::string stream_of(const std::string& conversation) { return "conversation/" + conversation; }
+
+/// {"conversation":ID}, open for more fields.
+json_writer& about_talk(json_writer& w, const std::string& conversation) {
+  return w.open_object().key("conversation").text(conversation);
+}
+
+} // namespace
+
+const std::vector<person>& people() {
+  static const std::vector<person> all{
+      {"admin", "Admin", "", role::admin},        {"web-chat", "Web chat", "", role::connector},
+      {"vera", "Vera", "", role::supervisor},     {"anna", "Anna", "support", role::agent},
+      {"john", "John", "support", role::agent},   {"nora", "Nora", "support", role::agent},
+      {"mette", "Mette", "danish", role::agent},  {"lars", "Lars", "danish", role::agent},
+      {"aino", "Aino", "finnish", role::agent},   {"mikko", "Mikko", "finnish", role::agent},
+      {"sofia", "Sofia", "sales", role::agent},   {"tom", "Tom", "sales", role::agent}};
+  return all;
+}
+
+contact_centre::contact_centre(boost::asio::io_context& io, load::endpoint to, load::badges badges,
+                               std::uint64_t seed, double pace,
+                               std::function<void(const std::string&)> failed)
+    : io_(io), crowd_(io, std::move(to), std::move(badges), *this), random_(seed), pace_(pace),
+      failed_(std::move(failed)), door_(io) {
+  for (const auto& p : people()) {
+    const auto seat = crowd_.add(p.user, {p.part}, p.name);
+    if (p.part == role::admin)
+      admin_ = seat;
+    else if (p.part == role::connector)
+      connector_ = seat;
+    else if (p.part == role::supervisor)
+      supervisor_ = seat;
+  }
+  for (const auto& d : dialogues())
+    if (!d.story)
+      scripts_[d.queue].push_back(&d);
+}
+
+void contact_centre::open(std::function<void()> opened) {
+  opened_ = std::move(opened);
+  crowd_.connect([this] { make_queues(); });
+}
+
+void contact_centre::make_queues() {
+  for (const auto& q : queues) {
+    std::string create, configure;
+    json_writer w(create);
+    w.open_object().key("queue").text(q.id).key("name").text(q.name).key("members").open_array();
+    for (const auto& p : people())
+      if (p.queue == q.id)
+        w.text(p.user);
+    w.close_array().key("supervisors").open_array().text(crowd_.user(supervisor_)).close_array();
+    w.key("languages").open_array().text(q.language).close_array().close_object();
+    json_writer(configure).open_object().key("queue").text(q.id).key("sentiment").boolean(true)
+        .key("multilingual").boolean(true).close_object();
+    crowd_[admin_].command("queue.create", create, expect_ok("queue.create"));
+    const bool last = &q == &queues.back();
+    crowd_[admin_].command("queue.configure", configure, [this, id = q.id, last](const auto& a) {
+      expect_ok("queue.configure")(a);
+      crowd_[supervisor_].subscribe(std::string("queue/") + id, expect_ok("subscribe"));
+      if (last && a.ok) {
+        began_ = clock::now();
+        opened_();
+        arrive();
+      }
+    });
+  }
+}
+
+/// The story first, then a customer every now and then.
+void contact_centre::arrive() {
+  if (customers_ == 0)
+    for (const auto& d : dialogues())
+      if (d.story)
+        welcome(d);
+  if (talks_.size() < talks_max) {
+    auto& scripts = scripts_[queues[random_() % queues.size()].id];
+    welcome(*scripts.front());
+    std::rotate(scripts.begin(), scripts.begin() + 1, scripts.end());
+  }
+  door_.expires_after(about(arrival_s));
+  door_.async_wait([this](boost::system::error_code ec) {
+    if (!ec)
+      arrive();
+  });
+}
+
+void contact_centre::welcome(const dialogue& script) {
+  static constexpr std::array names{"Freja", "Ana",  "Emma", "Oliver", "Ida",  "Noah",
+                                    "Eero",  "Liam", "Saga", "Maja",   "Onni", "Ella"};
+  const auto customer = customers_++;
+  auto made = std::make_unique<talk>(io_, script);
+  auto& t = *made;
+  t.id = "c" + std::to_string(customer + 1);
+  talks_.emplace(t.id, std::move(made));
+  std::string args;
+  json_writer w(args);
+  about_talk(w, t.id).key("queue").text(script.queue).key("channel").text("chat");
+  w.key("customer").open_object().key("id").text("customer-" + std::to_string(customer + 1));
+  w.key("name").text(names[customer % names.size()]).key("language").text(script.language);
+  w.close_object();
+  if (script.with_bot())
+    w.key("with_bot").boolean(true);
+  w.close_object();
+  crowd_[connector_].command("conversation.open", args, expect_ok("conversation.open"));
+  if (!script.with_bot())
+    assign(t);
+  schedule(t);
+}
+
+void contact_centre::assign(talk& t) {
+  t.agent = idlest_agent(t.script->queue);
+  std::string args;
+  json_writer w(args);
+  about_talk(w, t.id).key("agent").text(crowd_.user(t.agent)).close_object();
+  crowd_[connector_].command("conversation.assign", args,
+                             [this, id = t.id, agent = t.agent](const load::answer& a) {
+                               expect_ok("conversation.assign")(a);
+                               if (a.ok && talks_.contains(id))
+                                 crowd_[agent].subscribe(stream_of(id), expect_ok("subscribe"));
+                             });
+}
+
+/// When the next line is said: reading and typing take their time.
+void contact_centre::schedule(talk& t) {
+  if (t.line == t.script->lines.size())
+    return leave(t.id);
+  const auto& said = t.script->lines[t.line];
+  if (t.script->story)
+    t.next.expires_at(began_ + std::chrono::milliseconds(std::lround(said.at_s * 1000)));
+  else
+    t.next.expires_after(about(1.5 + static_cast<double>(said.text.size()) / 25));
+  t.next.async_wait([this, id = t.id](boost::system::error_code ec) {
+    if (!ec)
+      say(*talks_.at(id));
+  });
+}
+
+void contact_centre::say(talk& t) {
+  const auto& said = t.script->lines[t.line++];
+  if (said.who == speaker::hand_over) {
+    std::string args;
+    json_writer w(args);
+    about_talk(w, t.id).close_object();
+    crowd_[connector_].command("conversation.escalate", args, expect_ok("conversation.escalate"));
+    assign(t);
+  } else {
+    send(t, said);
+  }
+  schedule(t);
+}
+
+void contact_centre::send(talk& t, const line& said) {
+  std::string args;
+  json_writer w(args);
+  about_talk(w, t.id).key("text").text(said.text);
+  if (said.who == speaker::bot)
+    w.key("author").open_object().key("role").text("bot").close_object();
+  w.close_object();
+  const auto now = clock::now();
+  if (said.who == speaker::customer)
+    t.sent = now;
+  recent_.push_back(now);
+  crowd_[said.who == speaker::agent ? t.agent : connector_].command(
+      "conversation.message", args, expect_ok("conversation.message"));
+}
+
+void contact_centre::leave(const std::string& id) {
+  auto gone = talks_.extract(id);
+  std::string args;
+  json_writer w(args);
+  about_talk(w, id).close_object();
+  crowd_[connector_].command("conversation.close", args, expect_ok("conversation.close"));
+  crowd_[gone.mapped()->agent].unsubscribe(stream_of(id));
+}
+
+void contact_centre::on_event(std::size_t, const load::event& e) {
+  if (e.kind == "figures")
+    return note_levels(e.stream, e.body);
+  if (e.kind != "message")
+    return;
+  const auto author = json_slice(e.body).object("message").object("author").word("role");
+  const auto it = talks_.find(std::string(e.stream.substr(e.stream.find('/') + 1)));
+  if (author == "customer" && it != talks_.end())
+    latency_.add(clock::now() - it->second->sent);
+}
+
+void contact_centre::on_snapshot(std::size_t seat, const load::snapshot& s) {
+  if (seat == supervisor_)
+    note_levels(s.stream, json_slice(s.state).raw("figures"));
+}
+
+void contact_centre::note_levels(std::string_view stream, std::string_view figures) {
+  const auto by_level = json_slice(figures).object("by_level");
+  auto& counts = levels_[std::string(stream)];
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    counts[i] = by_level.number(name_of(static_cast<level>(static_cast<int>(i) - 3)));
+}
+
+view contact_centre::look() {
+  const auto now = clock::now();
+  while (!recent_.empty() && now - recent_.front() > recent)
+    recent_.pop_front();
+  view v;
+  v.conversations = talks_.size();
+  v.queues = queues.size();
+  v.msgs_per_s = static_cast<double>(recent_.size()) / std::chrono::duration<double>(recent).count();
+  v.p99 = latency_.quantile(0.99);
+  for (const auto& [stream, counts] : levels_)
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      v.by_level[i] += counts[i];
+  return v;
+}
+
+std::size_t contact_centre::idlest_agent(const std::string& queue) const {
+  std::map<std::size_t, std::size_t> load;
+  for (std::size_t seat = 0; seat < people().size(); ++seat)
+    if (people()[seat].queue == queue)
+      load[seat] = 0;
+  for (const auto& [id, t] : talks_)
+    if (const auto it = load.find(t->agent); it != load.end())
+      ++it->second;
+  return std::min_element(load.begin(), load.end(),
+                          [](auto& a, auto& b) { return a.second < b.second; })
+      ->first;
+}
+
+load::client::answer_handler contact_centre::expect_ok(const char* what) {
+  return [this, what](const load::answer& a) {
+    if (!a.ok)
+      failed_(std::string(what) + " was refused with " + std::string(a.code) + ": "
+              + std::string(a.message));
+  };
+}
+
+/// `seconds` at our pace, give or take 40 %.
+std::chrono::milliseconds contact_centre::about(double seconds) {
+  const double share = static_cast<double>(random_() % 1000) / 1000; // the same on every machine
+  return std::chrono::milliseconds(std::lround(seconds * (0.6 + 0.8 * share) / pace_ * 1000));
+}
+
+} // namespace earshot::demo

@@ -1,0 +1,63 @@
+#include "runtime/demo/dialogues.hpp"
+#include "tests/catch.hpp"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+using namespace earshot::demo;
+
+TEST_CASE("The demo's dialogues can be played") {
+  std::set<std::string> queues, languages;
+  int stories = 0;
+  for (const auto& d : dialogues()) {
+    INFO(d.queue << ": " << d.lines.front().text);
+    queues.insert(d.queue);
+    languages.insert(d.language);
+    stories += d.story;
+    const auto said_by = [&](speaker who) {
+      return std::count_if(d.lines.begin(), d.lines.end(), [&](auto& l) { return l.who == who; });
+    };
+    CHECK(said_by(speaker::customer) >= 1);
+    CHECK(said_by(speaker::hand_over) == (d.with_bot() ? 1 : 0));
+    const auto hand_over = std::find_if(d.lines.begin(), d.lines.end(),
+                                        [](auto& l) { return l.who == speaker::hand_over; });
+    if (d.with_bot()) // nobody else can answer before it, and the bot is silent after it
+      CHECK(std::none_of(d.lines.begin(), hand_over, [](auto& l) { return l.who == speaker::agent; }));
+    CHECK(std::none_of(hand_over, d.lines.end(), [](auto& l) { return l.who == speaker::bot; }));
+  }
+  CHECK(queues == std::set<std::string>{"danish", "finnish", "sales", "support"});
+  CHECK(languages == std::set<std::string>{"da", "en", "fi"});
+  CHECK(stories == 1);
+}
+
+TEST_CASE("The story turns at ten seconds and again at thirty") {
+  const auto& all = dialogues();
+  const auto story = std::find_if(all.begin(), all.end(), [](auto& d) { return d.story; });
+  REQUIRE(story != all.end());
+  CHECK(story->language == "da");
+  CHECK(std::is_sorted(story->lines.begin(), story->lines.end(),
+                       [](auto& a, auto& b) { return a.at_s < b.at_s; }));
+  const auto said_at = [&](double s) {
+    return std::any_of(story->lines.begin(), story->lines.end(), [s](auto& l) {
+      return l.at_s == s && l.who == speaker::customer;
+    });
+  };
+  CHECK(said_at(10));
+  CHECK(said_at(30));
+}
+
+TEST_CASE("A dialogue that breaks its form is named") {
+  const auto said = [](const char* text) -> std::string {
+    try {
+      parse_dialogues(text);
+      return "";
+    } catch (const std::logic_error& e) {
+      return e.what();
+    }
+  };
+  CHECK(said("c hello\n") == "dialogues: \"c hello\" stands before any heading");
+  CHECK(said("@ q en\nx hello\n") == "dialogues: who says \"x hello\"?");
+  CHECK(said("@ q en\nc\n") == "dialogues: nothing is said in \"c\"");
+  CHECK(parse_dialogues("@ q en story\nc 1.5 hello there\n")[0].lines[0].at_s == 1.5);
+}
