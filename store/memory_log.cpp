@@ -1,5 +1,6 @@
 #include "store/memory_log.hpp"
 
+#include "store/event_codec.hpp"
 #include "store/identity.hpp"
 
 #include <algorithm>
@@ -10,21 +11,8 @@ namespace earshot::store {
 
 namespace {
 
-// What an event weighs beside its texts: the event, its record here and the shared pointer's count.
-constexpr std::uint64_t event_bytes = sizeof(event) + 64;
-
-std::uint64_t bytes_of(const event& e) {
-  auto text = std::uint64_t{0};
-  if (auto* of_conversation = std::get_if<conversation_event>(&e.what)) {
-    if (auto* m = std::get_if<message_added>(of_conversation))
-      text = m->said.text.capacity();
-    else if (auto* n = std::get_if<note_added>(of_conversation))
-      text = n->text.capacity();
-    else if (std::holds_alternative<opened>(*of_conversation))
-      text = sizeof(opening);
-  }
-  return event_bytes + text;
-}
+// What an event weighs: its texts, and beside them the event, its record here and the shared count.
+std::uint64_t bytes_of(const event& e) { return sizeof(event) + 64 + encoded_bytes(e); }
 
 } // namespace
 
