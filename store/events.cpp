@@ -1,0 +1,111 @@
+#include "store/events.hpp"
+
+#include <functional>
+#include <unordered_map>
+
+namespace earshot::store {
+
+namespace {
+
+struct text_hash : std::hash<std::string_view> {
+  using is_transparent = void;
+};
+
+// Each subject's newest offset so far.
+class offset_check {
+public:
+  result<void> next(const record& r) {
+    auto known = newest_.find(r.subject);
+    if (known == newest_.end())
+      known = newest_.emplace(std::string{r.subject}, 0).first;
+    if (r.offset != known->second + 1)
+      return error{errc::internal, "before the record at " + place_of(r) + " the events from offset "
+                                     + std::to_string(known->second + 1) + " on are missing"};
+    known->second = r.offset;
+    return {};
+  }
+
+private:
+  std::unordered_map<std::string, std::uint64_t, text_hash, std::equal_to<>> newest_;
+};
+
+} // namespace
+
+result<statement> prepare_insert(database& log) {
+  return log.prepare("INSERT INTO events (position, subject, offset, bytes) VALUES (?1, ?2, ?3, ?4)");
+}
+
+result<void> insert(statement& into_events, const record& r) {
+  return into_events.bind(1, static_cast<std::int64_t>(r.at))
+    .bind(2, r.subject)
+    .bind(3, static_cast<std::int64_t>(r.offset))
+    .bind_bytes(4, r.bytes)
+    .run();
+}
+
+result<position> last_position(database& log) {
+  auto last = log.number("SELECT max(position) FROM events");
+  if (!last)
+    return last.error();
+  return static_cast<position>(*last);
+}
+
+result<std::vector<event_ptr>> events_of(database& log, std::string_view subject) {
+  auto query = log.prepare(
+    "SELECT position, offset, bytes FROM events WHERE subject = ?1 ORDER BY offset");
+  if (!query)
+    return query.error();
+  query->bind(1, subject);
+  std::vector<event_ptr> events;
+  for (;;) {
+    auto row = query->step();
+    if (!row)
+      return row.error();
+    if (!*row)
+      return events;
+    auto r = record{static_cast<position>(query->number(0)), subject,
+                    static_cast<std::uint64_t>(query->number(1)), query->text(2)};
+    auto e = read_record(r);
+    if (!e)
+      return e.error();
+    if (r.offset != events.size() + 1)
+      return error{errc::internal, "before the record at " + place_of(r) + " events are missing"};
+    events.push_back(std::move(*e));
+  }
+}
+
+result<void> scan_events(database& log, const event_visit& visit, const scan_progress& progress) {
+  constexpr std::uint64_t progress_every = 10'000;
+  auto last = last_position(log);
+  if (!last)
+    return last.error();
+  auto query = log.prepare("SELECT position, subject, offset, bytes FROM events ORDER BY position");
+  if (!query)
+    return query.error();
+  offset_check offsets;
+  position at = 0;
+  for (std::uint64_t n = 1;; ++n) {
+    auto row = query->step();
+    if (!row)
+      return error{errc::internal,
+                   "after position " + std::to_string(at) + ": " + row.error().message};
+    if (!*row)
+      break;
+    at = static_cast<position>(query->number(0));
+    auto r = record{at, query->text(1), static_cast<std::uint64_t>(query->number(2)), query->text(3)};
+    auto e = read_record(r);
+    if (!e)
+      return e.error();
+    if (auto fits = offsets.next(r); !fits)
+      return fits;
+    if (auto seen = visit(at, r.subject, std::move(*e)); !seen)
+      return seen;
+    if (progress && n % progress_every == 0)
+      progress(at, *last);
+  }
+  if (progress)
+    progress(*last, *last);
+  return {};
+}
+
+} // namespace earshot::store
