@@ -1,6 +1,6 @@
 #include "store/erasure.hpp"
 
-#include "store/record.hpp"
+#include "store/events.hpp"
 
 namespace earshot::store {
 
@@ -30,8 +30,10 @@ struct rewritten {
 // The new bytes of every record that `edit` changes.
 result<std::vector<rewritten>> edited(database& log, std::string_view subject, position last,
                                       const event_edit& edit) {
-  auto query = log.prepare("SELECT position, offset, bytes FROM events "
-                           "WHERE subject = ?1 AND position <= ?2 ORDER BY offset");
+  auto query = log.prepare(R"(
+    SELECT e.position, e.offset, e.bytes
+      FROM transcripts t JOIN events e ON e.position = t.position
+      WHERE t.subject = ?1 AND t.position <= ?2)");
   if (!query)
     return query.error();
   query->bind(1, subject).bind(2, static_cast<std::int64_t>(last));
@@ -71,6 +73,8 @@ result<void> begin_erasure(database& log, const erasure& what) {
 result<void> rewrite_events(database& log, std::string_view subject, position last,
                             const event_edit& edit) {
   return in_transaction(log, [&]() -> result<void> {
+    if (auto found = index_events(log); !found)
+      return found;
     auto changes = edited(log, subject, last, edit);
     if (!changes)
       return changes.error();
@@ -119,18 +123,18 @@ result<std::vector<erasure>> begun_erasures(database& log) {
 result<void> remove_conversations(database& log, const std::vector<std::string>& subjects,
                                   position last) {
   return in_transaction(log, [&]() -> result<void> {
-    auto events = log.prepare("DELETE FROM events WHERE subject = ?1 AND position <= ?2");
-    if (!events)
-      return events.error();
-    auto row = log.prepare("DELETE FROM conversations WHERE id = ?1");
-    if (!row)
-      return row.error();
-    for (auto& s : subjects) {
-      auto gone = events->bind(1, s).bind(2, static_cast<std::int64_t>(last)).run();
-      if (!gone)
-        return gone;
-      if (gone = row->bind(1, s).run(); !gone)
-        return gone;
+    if (auto found = index_events(log); !found)
+      return found;
+    for (auto sql : {"DELETE FROM events WHERE position IN (SELECT position FROM transcripts "
+                     "WHERE subject = ?1 AND position <= ?2)",
+                     "DELETE FROM transcripts WHERE subject = ?1 AND position <= ?2",
+                     "DELETE FROM conversations WHERE id = ?1 AND ?2 > 0"}) {
+      auto removal = log.prepare(sql);
+      if (!removal)
+        return removal.error();
+      for (auto& s : subjects)
+        if (auto gone = removal->bind(1, s).bind(2, static_cast<std::int64_t>(last)).run(); !gone)
+          return gone;
     }
     return {};
   });

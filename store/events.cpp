@@ -1,5 +1,6 @@
 #include "store/events.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <unordered_map>
 
@@ -47,12 +48,45 @@ result<position> last_position(database& log) {
   auto last = log.number("SELECT max(position) FROM events");
   if (!last)
     return last.error();
-  return static_cast<position>(*last);
+  auto indexed = indexed_position(log); // higher where the newest were removed
+  if (!indexed)
+    return indexed.error();
+  return std::max(static_cast<position>(*last), *indexed);
+}
+
+result<position> indexed_position(database& log) {
+  auto indexed = log.number("SELECT value FROM about WHERE name = 'indexed'");
+  if (!indexed)
+    return indexed.error();
+  return static_cast<position>(*indexed);
+}
+
+result<void> index_events(database& log) {
+  auto last = last_position(log);
+  if (!last)
+    return last.error();
+  auto done = log.run(R"(
+    INSERT INTO transcripts
+      SELECT subject, offset, position FROM events
+      WHERE position > coalesce((SELECT value FROM about WHERE name = 'indexed'), 0)
+      ORDER BY subject, offset)");
+  if (!done)
+    return done;
+  auto upto = log.prepare("INSERT OR REPLACE INTO about VALUES ('indexed', ?1)");
+  if (!upto)
+    return upto.error();
+  return upto->bind(1, static_cast<std::int64_t>(*last)).run();
 }
 
 result<std::vector<event_ptr>> events_of(database& log, std::string_view subject) {
-  auto query = log.prepare(
-    "SELECT position, offset, bytes FROM events WHERE subject = ?1 ORDER BY offset");
+  auto query = log.prepare(R"(
+    SELECT e.position, e.offset, e.bytes
+      FROM transcripts t JOIN events e ON e.position = t.position WHERE t.subject = ?1
+    UNION ALL
+    SELECT position, offset, bytes FROM events
+      WHERE position > coalesce((SELECT value FROM about WHERE name = 'indexed'), 0)
+        AND subject = ?1
+    ORDER BY 2)");
   if (!query)
     return query.error();
   query->bind(1, subject);

@@ -1,4 +1,6 @@
-// The events table: writing, reading one subject, and reading all with every check there is.
+// The events table, and the table `transcripts` that finds a subject's events in it. The latter is
+// brought up to date for many events at once: entering each one as it comes would scatter small writes
+// over the whole disk and double the work of a commit.
 #pragma once
 
 #include "store/record.hpp"
@@ -10,8 +12,14 @@ namespace earshot::store {
 result<statement> prepare_insert(database& log);
 result<void> insert(statement& into_events, const record& r);
 
-/// The highest position in the log; 0 if it is empty.
+/// The highest position that was ever in the log; 0 if there was none.
 result<position> last_position(database& log);
+
+/// The highest position that `transcripts` knows of.
+result<position> indexed_position(database& log);
+
+/// Brings `transcripts` up to date; within the caller's transaction, if there is one.
+result<void> index_events(database& log);
 
 /// The events of one subject in the order of their offsets, each one checked.
 result<std::vector<event_ptr>> events_of(database& log, std::string_view subject);

@@ -1,6 +1,7 @@
 #include "store/rebuild.hpp"
 
 #include "store/data_dir.hpp"
+#include "store/events.hpp"
 #include "store/schema.hpp"
 
 #include <filesystem>
@@ -24,7 +25,7 @@ result<void> each_readable(database& from, const char* sql, Each each) {
 }
 
 result<void> copy_events(database& from, database& to, position last) {
-  auto into = to.prepare("INSERT INTO events (position, subject, offset, bytes) VALUES (?1, ?2, ?3, ?4)");
+  auto into = prepare_insert(to);
   if (!into)
     return into.error();
   auto sql = "SELECT position, subject, offset, bytes FROM events WHERE position <= "
@@ -47,12 +48,12 @@ result<void> copy_rows(database& from, database& to) {
     });
 }
 
-// The log's name and the orders of erasures.
+// The log's name and the orders of erasures. What is found by subject is entered anew.
 result<void> copy_about(database& from, database& to) {
   auto into = to.prepare("INSERT OR REPLACE INTO about VALUES (?1, ?2)");
   if (!into)
     return into.error();
-  return each_readable(from, "SELECT name, value FROM about", [&](statement& row) {
+  return each_readable(from, "SELECT name, value FROM about WHERE name <> 'indexed'", [&](statement& row) {
     return into->bind(1, row.text(0)).bind_bytes(2, row.text(1)).run();
   });
 }
@@ -68,6 +69,8 @@ result<void> copy_all(database& from, const std::string& dir, position last) {
   if (auto done = copy_rows(from, *to); !done)
     return done;
   if (auto done = copy_about(from, *to); !done)
+    return done;
+  if (auto done = index_events(*to); !done)
     return done;
   if (auto done = to->run("COMMIT"); !done)
     return done;

@@ -20,7 +20,11 @@ constexpr const char* make_tables = R"(
     subject TEXT NOT NULL,
     offset INTEGER NOT NULL,
     bytes BLOB NOT NULL);
-  CREATE UNIQUE INDEX events_by_subject ON events (subject, offset);
+  CREATE TABLE transcripts (
+    subject TEXT NOT NULL,
+    offset INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (subject, offset)) WITHOUT ROWID;
   CREATE TABLE conversations (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -33,7 +37,7 @@ constexpr const char* make_tables = R"(
   CREATE INDEX conversations_by_seller ON conversations (seller, last);
   CREATE TABLE about (
     name TEXT PRIMARY KEY,
-    value BLOB NOT NULL);
+    value NOT NULL);
 )";
 
 // Checkpoints are made by the writer when it has told everyone of the commit, not within it.

@@ -17,6 +17,10 @@ namespace {
 // stay small, seldom enough that pages written many times are moved once.
 constexpr int wal_pages_max = 4096;
 
+// Events that `transcripts` may not know of yet: a load reads through all of them (a millisecond), and
+// the more are entered at once, the less is written.
+constexpr position unindexed_max = 2048;
+
 // Between two attempts to empty the write-ahead log while a reader still needs it.
 constexpr auto retry_after = std::chrono::milliseconds{20};
 
@@ -30,6 +34,7 @@ struct sqlite_log::opened_log {
   std::string identity;
   std::vector<erasure> unfinished;
   position last;
+  position indexed;
 };
 
 result<std::unique_ptr<sqlite_log>> sqlite_log::open(const sqlite_log_options& options) {
@@ -54,16 +59,19 @@ result<std::unique_ptr<sqlite_log>> sqlite_log::open(const sqlite_log_options& o
   auto last = last_position(*writer);
   if (!last)
     return last.error();
+  auto indexed = indexed_position(*writer);
+  if (!indexed)
+    return indexed.error();
   return std::unique_ptr<sqlite_log>{new sqlite_log{
     {std::move(*dir), std::move(*writer), std::move(*insert), std::move(*reader),
-     std::move(*identity), std::move(*unfinished), *last},
+     std::move(*identity), std::move(*unfinished), *last, *indexed},
     options}};
 }
 
 sqlite_log::sqlite_log(opened_log from, const sqlite_log_options& options)
   : options_{options}, dir_{std::move(from.dir)}, identity_{std::move(from.identity)},
     unfinished_{std::move(from.unfinished)}, committed_{from.last}, appended_{from.last},
-    log_{std::move(from.writer)}, insert_{std::move(from.insert)},
+    log_{std::move(from.writer)}, insert_{std::move(from.insert)}, indexed_{from.indexed},
     reader_{std::move(from.reader)} {
   count_wal_pages(log_, wal_pages_);
   writer_ = std::thread{[this] { run(); }};
@@ -237,6 +245,10 @@ void sqlite_log::commit(batch& b) {
   });
   for (auto& row : b.rows())
     must(put(log_, row));
+  if (b.last() > indexed_ + unindexed_max) {
+    must(index_events(log_));
+    indexed_ = b.last();
+  }
   must(log_.run("COMMIT"));
   backlog_bytes_.fetch_sub(b.bytes(), std::memory_order_relaxed);
   if (b.last() > 0) {

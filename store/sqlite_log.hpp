@@ -80,6 +80,7 @@ private:
 
   database log_; // of the writer's thread, and of the caller of `scan` before there is anything to write
   statement insert_;
+  position indexed_;
   int wal_pages_ = 0;
   std::vector<lingering> lingering_; // of the writer's thread
   log_reader reader_;
