@@ -76,6 +76,15 @@ result<void> prepare_for_writing(database& log, const std::string& file) {
   return log.run(writer_settings);
 }
 
+// SQLite does not sync the file after it made it empty: what stood in it could come back.
+int sync_wal(database& log) {
+  sqlite3_file* wal = nullptr;
+  auto code = sqlite3_file_control(log.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+  if (code != SQLITE_OK || !wal || !wal->pMethods)
+    return code;
+  return wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
+}
+
 result<void> make_if_new(database& log, const std::string&) {
   auto tables = log.number("SELECT count(*) FROM sqlite_schema");
   if (!tables)
@@ -140,11 +149,11 @@ result<bool> empty_wal(database& log, milliseconds wait) {
   auto code = sqlite3_wal_checkpoint_v2(log.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
                                         nullptr);
   sqlite3_busy_timeout(log.handle(), static_cast<int>(patience.count()));
-  if (code == SQLITE_OK)
-    return true;
   if ((code & 0xFF) == SQLITE_BUSY)
     return false;
-  return log.failure("cannot empty the write-ahead log");
+  if (code != SQLITE_OK || sync_wal(log) != SQLITE_OK)
+    return log.failure("cannot empty the write-ahead log");
+  return true;
 }
 
 void count_wal_pages(database& log, int& pages) {
