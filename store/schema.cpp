@@ -2,6 +2,7 @@
 
 #include "store/data_dir.hpp"
 #include "store/identity.hpp"
+#include "store/scrubbing_vfs.hpp"
 
 #include <sqlite3.h>
 
@@ -73,6 +74,9 @@ result<void> prepare_for_writing(database& log, const std::string& file) {
                                       + " has no shared memory, which the log needs; choose a data_dir "
                                         "on a local disk"};
   mode->reset();
+  auto bound = "PRAGMA max_page_count = " + std::to_string(scrubbable_pages);
+  if (auto bounded = log.run(bound.c_str()); !bounded)
+    return bounded;
   return log.run(writer_settings);
 }
 
@@ -153,6 +157,7 @@ result<bool> empty_wal(database& log, milliseconds wait) {
     return false;
   if (code != SQLITE_OK || sync_wal(log) != SQLITE_OK)
     return log.failure("cannot empty the write-ahead log");
+  sqlite3_db_release_memory(log.handle()); // pages as they were before they were scrubbed
   return true;
 }
 

@@ -1,5 +1,7 @@
 #include "store/sqlite.hpp"
 
+#include "store/scrubbing_vfs.hpp"
+
 #include <sqlite3.h>
 
 namespace earshot::store {
@@ -23,7 +25,8 @@ result<database> database::open(const std::string& file, access how) {
   auto flags = SQLITE_OPEN_NOMUTEX
                | (how == access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   sqlite3* handle = nullptr;
-  auto code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+  auto code = sqlite3_open_v2(file.c_str(), &handle, flags,
+                              how == access::write ? scrubbing_vfs() : nullptr);
   auto opened = database{handle};
   if (code != SQLITE_OK)
     return opened.failure("cannot open " + file);

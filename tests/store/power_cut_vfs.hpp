@@ -3,7 +3,7 @@
 // or not, in part, and in any order.
 #pragma once
 
-#include <sqlite3.h>
+#include "store/forwarding_file.hpp"
 
 #include <cstring>
 #include <filesystem>
@@ -104,7 +104,7 @@ public:
     : before_{std::move(before)}, real_{sqlite3_vfs_find(nullptr)}, shim_{*real_} {
     shim_.zName = "power_cut";
     shim_.pAppData = this;
-    shim_.szOsFile = static_cast<int>(sizeof(file)) + real_->szOsFile;
+    shim_.szOsFile = sizeof(file);
     shim_.xOpen = open;
     shim_.xDelete = [](sqlite3_vfs* v, const char* name, int sync_directory) {
       auto& self = *static_cast<power_cut_vfs*>(v->pAppData);
@@ -129,16 +129,12 @@ public:
   }
 
 private:
-  // SQLite allocates it with `szOsFile` bytes: the real file lies behind it.
-  struct file {
-    sqlite3_file base;
+  struct file : forwarding_file {
     power_cut_vfs* owner;
     char name[64];
-    sqlite3_file* real() { return reinterpret_cast<sqlite3_file*>(this + 1); }
   };
 
   static file& of(sqlite3_file* f) { return *reinterpret_cast<file*>(f); }
-  static sqlite3_file* real(sqlite3_file* f) { return of(f).real(); }
   static std::string base_name(const char* path) {
     return std::filesystem::path{path}.filename().string();
   }
@@ -146,12 +142,13 @@ private:
   static int open(sqlite3_vfs* v, const char* name, sqlite3_file* f, int flags, int* out_flags) {
     auto& self = *static_cast<power_cut_vfs*>(v->pAppData);
     auto& opened = of(f);
-    opened.base.pMethods = nullptr;
     opened.owner = &self;
-    std::strncpy(opened.name, name ? base_name(name).c_str() : "temporary", sizeof opened.name - 1);
-    auto code = self.real_->xOpen(self.real_, name, opened.real(), flags, out_flags);
+    auto called = name ? base_name(name) : std::string{"temporary"};
+    called.resize(std::min(called.size(), sizeof opened.name - 1));
+    std::strcpy(opened.name, called.c_str());
+    auto code = opened.open(self.real_, name, flags, out_flags);
     if (code == SQLITE_OK)
-      opened.base.pMethods = methods();
+      f->pMethods = methods();
     return code;
   }
 
@@ -160,45 +157,24 @@ private:
   }
 
   static const sqlite3_io_methods* methods() {
-    using F = sqlite3_file;
-    static const sqlite3_io_methods all = {
-      2, // no memory mapping
-      [](F* f) { return real(f)->pMethods->xClose(real(f)); },
-      [](F* f, void* to, int n, sqlite3_int64 at) { return real(f)->pMethods->xRead(real(f), to, n, at); },
-      [](F* f, const void* from, int n, sqlite3_int64 at) {
+    static const auto below = forwarding_methods();
+    static const auto all = [] {
+      auto m = below;
+      m.xWrite = [](sqlite3_file* f, const void* from, int n, sqlite3_int64 at) {
         auto bytes = std::string{static_cast<const char*>(from), static_cast<std::size_t>(n)};
-        if (auto code = step(f, disk_step::write, at, std::move(bytes)); code != SQLITE_OK)
-          return code;
-        return real(f)->pMethods->xWrite(real(f), from, n, at);
-      },
-      [](F* f, sqlite3_int64 size) {
-        if (auto code = step(f, disk_step::truncate, size, {}); code != SQLITE_OK)
-          return code;
-        return real(f)->pMethods->xTruncate(real(f), size);
-      },
-      [](F* f, int flags) {
-        if (auto code = step(f, disk_step::sync, 0, {}); code != SQLITE_OK)
-          return code;
-        return real(f)->pMethods->xSync(real(f), flags);
-      },
-      [](F* f, sqlite3_int64* size) { return real(f)->pMethods->xFileSize(real(f), size); },
-      [](F* f, int how) { return real(f)->pMethods->xLock(real(f), how); },
-      [](F* f, int how) { return real(f)->pMethods->xUnlock(real(f), how); },
-      [](F* f, int* out) { return real(f)->pMethods->xCheckReservedLock(real(f), out); },
-      [](F* f, int op, void* arg) { return real(f)->pMethods->xFileControl(real(f), op, arg); },
-      [](F* f) { return real(f)->pMethods->xSectorSize(real(f)); },
-      [](F* f) { return real(f)->pMethods->xDeviceCharacteristics(real(f)); },
-      [](F* f, int page, int size, int extend, void volatile** out) {
-        return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
-      },
-      [](F* f, int offset, int n, int flags) {
-        return real(f)->pMethods->xShmLock(real(f), offset, n, flags);
-      },
-      [](F* f) { return real(f)->pMethods->xShmBarrier(real(f)); },
-      [](F* f, int remove) { return real(f)->pMethods->xShmUnmap(real(f), remove); },
-      nullptr,
-      nullptr,
-    };
+        auto code = step(f, disk_step::write, at, std::move(bytes));
+        return code != SQLITE_OK ? code : below.xWrite(f, from, n, at);
+      };
+      m.xTruncate = [](sqlite3_file* f, sqlite3_int64 size) {
+        auto code = step(f, disk_step::truncate, size, {});
+        return code != SQLITE_OK ? code : below.xTruncate(f, size);
+      };
+      m.xSync = [](sqlite3_file* f, int flags) {
+        auto code = step(f, disk_step::sync, 0, {});
+        return code != SQLITE_OK ? code : below.xSync(f, flags);
+      };
+      return m;
+    }();
     return &all;
   }
 

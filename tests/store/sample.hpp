@@ -14,10 +14,13 @@
 
 namespace earshot::store {
 
+/// In memory where the system has a place for that: nothing here depends on how fast a disk is.
 class temporary_directory {
 public:
   temporary_directory() {
-    auto name = (std::filesystem::temp_directory_path() / "earshot-XXXXXX").string();
+    auto memory = std::filesystem::path{"/dev/shm"};
+    auto parent = std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+    auto name = (parent / "earshot-XXXXXX").string();
     if (!::mkdtemp(name.data()))
       throw std::runtime_error("cannot make " + name);
     path_ = name;
