@@ -41,8 +41,10 @@ std::string integrity_of(database& log) {
   auto row = check->step();
   if (!row)
     return row.error().message;
-  auto found = std::string{check->text(0)};
-  return found == "ok" ? "" : "the database around the events: " + found;
+  if (auto found = check->text(0); found != "ok")
+    return std::string{found};
+  auto fault = index_fault(log);
+  return fault ? *fault : fault.error().message;
 }
 
 result<doctor_report> examine(database& log, const scan_progress& progress) {
@@ -61,6 +63,8 @@ result<doctor_report> examine(database& log, const scan_progress& progress) {
   report.conversations = conversations.size();
   if (whole) {
     report.damage = integrity_of(log);
+    if (!report.damage.empty())
+      report.damage.insert(0, "all events are whole, but not the database around them: ");
     return report;
   }
   report.damage = whole.error().message;

@@ -78,6 +78,21 @@ result<void> index_events(database& log) {
   return upto->bind(1, static_cast<std::int64_t>(*last)).run();
 }
 
+result<std::string> index_fault(database& log) {
+  auto entries = log.number("SELECT count(*) FROM transcripts");
+  auto fitting = log.number("SELECT count(*) FROM transcripts t JOIN events e ON e.position = t.position "
+                            "WHERE e.subject = t.subject AND e.offset = t.offset");
+  auto indexed = log.number("SELECT count(*) FROM events WHERE position <= "
+                            "coalesce((SELECT value FROM about WHERE name = 'indexed'), 0)");
+  for (auto* count : {&entries, &fitting, &indexed})
+    if (!*count)
+      return count->error();
+  if (*entries == *fitting && *fitting == *indexed)
+    return std::string{};
+  return "transcripts finds " + std::to_string(*fitting) + " of " + std::to_string(*indexed)
+         + " events, with " + std::to_string(*entries) + " entries";
+}
+
 result<std::vector<event_ptr>> events_of(database& log, std::string_view subject) {
   auto query = log.prepare(R"(
     SELECT e.position, e.offset, e.bytes
@@ -110,9 +125,8 @@ result<std::vector<event_ptr>> events_of(database& log, std::string_view subject
 
 result<void> scan_events(database& log, const event_visit& visit, const scan_progress& progress) {
   constexpr std::uint64_t progress_every = 10'000;
-  auto last = last_position(log);
-  if (!last)
-    return last.error();
+  auto end = last_position(log);
+  auto last = end ? *end : 0; // a damaged end is met in its turn
   auto query = log.prepare("SELECT position, subject, offset, bytes FROM events ORDER BY position");
   if (!query)
     return query.error();
@@ -135,10 +149,10 @@ result<void> scan_events(database& log, const event_visit& visit, const scan_pro
     if (auto seen = visit(at, r.subject, std::move(*e)); !seen)
       return seen;
     if (progress && n % progress_every == 0)
-      progress(at, *last);
+      progress(at, last);
   }
   if (progress)
-    progress(*last, *last);
+    progress(last, last);
   return {};
 }
 

@@ -18,6 +18,9 @@ result<position> last_position(database& log);
 /// The highest position that `transcripts` knows of.
 result<position> indexed_position(database& log);
 
+/// What is wrong with `transcripts`; empty: it finds exactly the events that it should.
+result<std::string> index_fault(database& log);
+
 /// Brings `transcripts` up to date; within the caller's transaction, if there is one.
 result<void> index_events(database& log);
 

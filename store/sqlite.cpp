@@ -12,7 +12,10 @@ error failure_of(sqlite3* handle, std::string_view tried) {
   auto text = std::string{tried};
   text += ": ";
   text += sqlite3_errmsg(handle);
-  text += " (SQLite code " + std::to_string(sqlite3_extended_errcode(handle)) + ")";
+  auto code = sqlite3_extended_errcode(handle);
+  text += " (SQLite code " + std::to_string(code) + ")";
+  if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB)
+    text += "; `earshot doctor` tells what is whole";
   return {errc::unavailable, std::move(text)};
 }
 
