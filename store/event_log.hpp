@@ -19,14 +19,41 @@ using position = std::uint64_t;
 /// The subject of directory events (users, queues, teams). Conversation ids never start with a space.
 inline constexpr std::string_view directory_subject = " directory";
 
-/// What a conversation looks like from outside; written beside its events when it closes, so that
-/// figures and histories need not read transcripts.
-struct conversation_key {
+/// What a conversation looks like from outside, in the caller's own bytes; written beside its events
+/// when it closes, so that figures and histories need not read transcripts.
+struct stored_row {
   conversation_id conversation;
+  queue_id queue;
   customer_id customer;
   user_id seller;
-  time_point last = {};
+  time_point last = {}; ///< of the last message
+  std::string bytes;
+
+  friend bool operator==(const stored_row&, const stored_row&) = default;
 };
+
+/// Which rows; an empty id stands for any.
+struct row_filter {
+  queue_id queue = {};
+  customer_id customer = {};
+  user_id seller = {};
+  time_point from = time_point::min();   ///< `last` not before this
+  time_point before = time_point::max(); ///< `last` before this
+};
+
+/// The order to erase something, kept in the log until it is carried out to the last byte on disk.
+struct erasure {
+  std::string subject;
+  std::string order; ///< the caller's own words for what to erase; nothing that is to be erased itself
+};
+
+/// The event that takes the place of another, with the same offset; null where it stays as it is.
+using event_edit = std::function<event_ptr(const event&)>;
+
+using event_visit = std::function<result<void>(position, std::string_view subject, event_ptr)>;
+
+/// Told now and then: so many positions are done, of so many.
+using scan_progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 
 class event_log {
 public:
@@ -44,7 +71,7 @@ public:
   virtual std::uint64_t backlog_bytes() const noexcept = 0;
 
   /// Called after every commit, on the log's thread, once `committed()` shows it. Set before the
-  /// first append.
+  /// first append. A log that commits at once never calls it.
   virtual void on_commit(std::function<void()> told) = 0;
 
   /// Reads all events of one subject, in order, and calls `done` on a thread of the log's choosing.
@@ -53,17 +80,40 @@ public:
 
   /// At start, before the first append: every event in the order of its position. Stops with the
   /// error of `visit`, or with one that names the place of the damage.
-  virtual result<void> scan(const std::function<result<void>(position, std::string_view subject,
-                                                             event_ptr)>& visit) = 0;
+  virtual result<void> scan(const event_visit& visit, const scan_progress& progress = {}) = 0;
 
   /// Tells the log that no more events of this conversation are to come soon and nobody holds it in
   /// memory; an ephemeral log may forget the oldest of these at its bound.
   virtual void closed(std::string_view subject) = 0;
 
+  /// Keeps the row of a conversation, in the place of an older one. A row is on disk before `done` of
+  /// any call below that came later.
+  virtual void put_row(stored_row row) = 0;
+
+  /// Finds rows in the order of `last`, and calls `done` on a thread of the log's choosing. It sees
+  /// every row put before the call.
+  virtual void rows(row_filter which, std::function<void(std::vector<stored_row>)> done) = 0;
+
+  /// Puts `edit` of each event of `what.subject` appended so far in its place, and calls `done` on a
+  /// thread of the log's choosing once no byte of the old ones is left in any file of the log (backups
+  /// are out of reach). Interrupted, it is among `unfinished` at the next start.
+  virtual void rewrite(erasure what, event_edit edit, std::function<void()> done) = 0;
+
+  /// Erasures that a crash interrupted: each is to be given to `rewrite` again, after the scan.
+  virtual std::vector<erasure> unfinished() const = 0;
+
+  /// Removes conversations with all their events and rows, and calls `done` when they are gone from
+  /// every file. REQUIRES: nothing is appended to them meanwhile.
+  virtual void remove(std::vector<std::string> subjects, std::function<void()> done) = 0;
+
+  /// Writes everything appended so far into a new file, from which a log can be started again.
+  virtual void backup(std::string file, std::function<void(result<void>)> done) = 0;
+
   /// Names this log's continuity: conversation streams keep their `epoch` as long as it is the same.
   virtual std::string_view identity() const noexcept = 0;
 
-  /// Commits what is queued and stops the log's threads. No calls afterwards.
+  /// Commits what is queued and stops the log's threads; what waits for `done` may not get it. No
+  /// calls afterwards.
   virtual void stop() = 0;
 };
 

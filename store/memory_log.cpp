@@ -1,29 +1,27 @@
 #include "store/memory_log.hpp"
 
+#include "store/event_codec.hpp"
 #include "store/identity.hpp"
 
 #include <algorithm>
 #include <cassert>
+#include <tuple>
 #include <utility>
 
 namespace earshot::store {
 
 namespace {
 
-// What an event weighs beside its texts: the event, its record here and the shared pointer's count.
-constexpr std::uint64_t event_bytes = sizeof(event) + 64;
+// What an event weighs: its texts, and beside them the event, its record here and the shared count.
+std::uint64_t bytes_of(const event& e) { return sizeof(event) + 64 + encoded_bytes(e); }
 
-std::uint64_t bytes_of(const event& e) {
-  auto text = std::uint64_t{0};
-  if (auto* of_conversation = std::get_if<conversation_event>(&e.what)) {
-    if (auto* m = std::get_if<message_added>(of_conversation))
-      text = m->said.text.capacity();
-    else if (auto* n = std::get_if<note_added>(of_conversation))
-      text = n->text.capacity();
-    else if (std::holds_alternative<opened>(*of_conversation))
-      text = sizeof(opening);
-  }
-  return event_bytes + text;
+std::uint64_t bytes_of(const stored_row& r) { return 2 * sizeof r + r.bytes.size(); }
+
+bool fits(const stored_row& r, const row_filter& which) {
+  return (which.queue.empty() || r.queue == which.queue)
+         && (which.customer.empty() || r.customer == which.customer)
+         && (which.seller.empty() || r.seller == which.seller) && r.last >= which.from
+         && r.last < which.before;
 }
 
 } // namespace
@@ -72,8 +70,7 @@ void memory_log::load(std::string subject, std::function<void(std::vector<event_
   done(std::move(events));
 }
 
-result<void> memory_log::scan(
-  const std::function<result<void>(position, std::string_view subject, event_ptr)>& visit) {
+result<void> memory_log::scan(const event_visit& visit, const scan_progress& progress) {
   auto end = committed();
   for (position p = 1; p <= end; ++p) {
     auto subject = std::string{};
@@ -90,6 +87,8 @@ result<void> memory_log::scan(
     if (auto seen = visit(p, subject, std::move(what)); !seen)
       return seen;
   }
+  if (progress)
+    progress(end, end);
   return {};
 }
 
@@ -111,7 +110,12 @@ void memory_log::closed(std::string_view subject) {
 }
 
 void memory_log::forget(position newest, std::vector<event_ptr>& gone) {
-  newest_.erase(newest_.find(*find(newest)->subject));
+  auto subject = newest_.find(*find(newest)->subject);
+  if (auto row = rows_.find(subject->first); row != rows_.end()) {
+    bytes_ -= bytes_of(row->second);
+    rows_.erase(row);
+  }
+  newest_.erase(subject);
   for (auto p = newest; p != 0;) {
     auto& at = pages_[(p - 1) / page_records];
     auto r = std::exchange(at->records[(p - 1) % page_records], {});
@@ -121,6 +125,58 @@ void memory_log::forget(position newest, std::vector<event_ptr>& gone) {
     if (--at->used == 0 && &at != &pages_.back()) // the last one may still be written to
       at.reset();
   }
+}
+
+void memory_log::put_row(stored_row row) {
+  auto lock = std::lock_guard{mutex_};
+  auto& kept = rows_[row.conversation];
+  bytes_ += bytes_of(row) - (kept.conversation.empty() ? 0 : bytes_of(kept));
+  kept = std::move(row);
+}
+
+void memory_log::rows(row_filter which, std::function<void(std::vector<stored_row>)> done) {
+  std::vector<stored_row> found;
+  {
+    auto lock = std::lock_guard{mutex_};
+    for (auto& [id, row] : rows_)
+      if (fits(row, which))
+        found.push_back(row);
+  }
+  std::sort(found.begin(), found.end(), [](auto& a, auto& b) {
+    return std::tie(a.last, a.conversation) < std::tie(b.last, b.conversation);
+  });
+  done(std::move(found));
+}
+
+void memory_log::rewrite(erasure what, event_edit edit, std::function<void()> done) {
+  {
+    auto lock = std::lock_guard{mutex_};
+    auto newest = newest_.find(what.subject);
+    for (auto p = newest == newest_.end() ? 0 : newest->second; p != 0;) {
+      auto* r = find(p);
+      if (auto better = edit(*r->what)) {
+        bytes_ += bytes_of(*better) - bytes_of(*r->what);
+        r->what = std::move(better);
+      }
+      p = r->previous;
+    }
+  }
+  done();
+}
+
+void memory_log::remove(std::vector<std::string> subjects, std::function<void()> done) {
+  {
+    auto gone = std::vector<event_ptr>{}; // freed after the lock
+    auto lock = std::lock_guard{mutex_};
+    for (auto& s : subjects)
+      if (auto newest = newest_.find(s); newest != newest_.end())
+        forget(newest->second, gone);
+  }
+  done();
+}
+
+void memory_log::backup(std::string, std::function<void(result<void>)> done) {
+  done(error{errc::unavailable, "a log without a disk has no backup; start with a data_dir"});
 }
 
 } // namespace earshot::store

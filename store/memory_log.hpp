@@ -27,12 +27,19 @@ public:
   /// Never called: nothing ever waits.
   void on_commit(std::function<void()>) override {}
 
-  /// Calls `done` before it returns, on the caller's thread.
+  /// As all that follow: calls `done` before it returns, on the caller's thread.
   void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) override;
 
-  result<void> scan(const std::function<result<void>(position, std::string_view subject,
-                                                     event_ptr)>& visit) override;
+  result<void> scan(const event_visit& visit, const scan_progress& progress = {}) override;
   void closed(std::string_view subject) override;
+  void put_row(stored_row row) override;
+  void rows(row_filter which, std::function<void(std::vector<stored_row>)> done) override;
+  void rewrite(erasure what, event_edit edit, std::function<void()> done) override;
+  std::vector<erasure> unfinished() const override { return {}; }
+  void remove(std::vector<std::string> subjects, std::function<void()> done) override;
+
+  /// Refused: what a process without a disk knows is not meant to stay.
+  void backup(std::string file, std::function<void(result<void>)> done) override;
   std::string_view identity() const noexcept override { return identity_; }
   void stop() override {}
 
@@ -58,6 +65,7 @@ private:
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<page>> pages_;
   std::unordered_map<std::string, position> newest_; // of each subject
+  std::unordered_map<std::string, stored_row> rows_;
   std::deque<position> closed_;                      // newest events of closed conversations, longest first
   std::uint64_t bytes_ = 0;
   const std::uint64_t bytes_max_;

@@ -1,6 +1,7 @@
 #include "store/memory_log.hpp"
 
 #include "tests/catch.hpp"
+#include "tests/store/sample.hpp"
 
 #include <malloc.h>
 
@@ -11,27 +12,6 @@ using namespace earshot::store;
 
 namespace {
 
-event_ptr said(std::uint64_t offset, std::string text = "hello") {
-  auto e = std::make_shared<event>();
-  e->offset = offset;
-  e->what = conversation_event{note_added{"mette", std::move(text)}};
-  return e;
-}
-
-std::string named(int conversation) {
-  auto name = std::string{"conv-"};
-  return name += std::to_string(conversation);
-}
-
-std::vector<std::uint64_t> offsets_of(event_log& log, const std::string& subject) {
-  std::vector<std::uint64_t> offsets;
-  log.load(subject, [&](std::vector<event_ptr> events) {
-    for (auto& e : events)
-      offsets.push_back(e->offset);
-  });
-  return offsets;
-}
-
 using numbers = std::vector<std::uint64_t>;
 constexpr std::uint64_t unbounded = 1u << 30;
 
@@ -40,9 +20,9 @@ constexpr std::uint64_t unbounded = 1u << 30;
 TEST_CASE("The log in memory commits at once and gives back what it was given") {
   memory_log log{unbounded};
   CHECK(log.committed() == 0);
-  CHECK(log.append("conv-1", said(1)) == 1);
-  CHECK(log.append("conv-2", said(1)) == 2);
-  CHECK(log.append("conv-1", said(2)) == 3);
+  CHECK(log.append("conv-1", note(1)) == 1);
+  CHECK(log.append("conv-2", note(1)) == 2);
+  CHECK(log.append("conv-1", note(2)) == 3);
   CHECK(log.committed() == 3);
   CHECK(log.backlog_bytes() == 0);
 
@@ -75,9 +55,9 @@ TEST_CASE("The log in memory commits at once and gives back what it was given") 
 TEST_CASE("The log in memory forgets the longest closed conversations above its bound") {
   const auto text = std::string(1000, 'x');
   memory_log log{10'000};
-  log.append(directory_subject, said(1, text));
+  log.append(directory_subject, note(1, text));
   for (auto c = 1; c <= 20; ++c)
-    log.append(named(c), said(1, text));
+    log.append(named(c), note(1, text));
 
   SECTION("never one that is open, or the directory") {
     log.closed("nobody");
@@ -94,12 +74,12 @@ TEST_CASE("The log in memory forgets the longest closed conversations above its 
   SECTION("not one that was written to after it was closed, until it is closed again") {
     memory_log roomy{24'000};
     for (auto c = 1; c <= 10; ++c)
-      roomy.append(named(c), said(1, text));
+      roomy.append(named(c), note(1, text));
     roomy.closed("conv-1");
     roomy.closed("conv-2");
-    roomy.append("conv-1", said(2, text));
+    roomy.append("conv-1", note(2, text));
     for (auto c = 11; c <= 30; ++c)
-      roomy.append(named(c), said(1, text));
+      roomy.append(named(c), note(1, text));
     roomy.closed("conv-3");
     CHECK(offsets_of(roomy, "conv-2").empty());
     CHECK(offsets_of(roomy, "conv-1") == numbers{1, 2});
@@ -109,7 +89,7 @@ TEST_CASE("The log in memory forgets the longest closed conversations above its 
   SECTION("a forgotten name may be used again") {
     log.closed("conv-1");
     REQUIRE(offsets_of(log, "conv-1").empty());
-    log.append("conv-1", said(1));
+    log.append("conv-1", note(1));
     CHECK(offsets_of(log, "conv-1") == numbers{1});
   }
   SECTION("and the scan goes on over what is gone") {
@@ -131,7 +111,7 @@ TEST_CASE("The log in memory keeps each subject's order under several threads") 
     writers.emplace_back([&log, subject = named(w)] {
       position last = 0;
       for (auto offset = 1u; offset <= 2000; ++offset) {
-        auto p = log.append(subject, said(offset));
+        auto p = log.append(subject, note(offset));
         if (p <= last || log.committed() < p)
           std::terminate();
         last = p;
@@ -150,7 +130,7 @@ TEST_CASE("The log in memory keeps each subject's order under several threads") 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE("Fifty thousand conversations of two events take less than 150 bytes each beside the events") {
   constexpr auto conversations = 50'000;
-  auto shared = said(1);
+  auto shared = note(1);
   auto before = mallinfo2();
   memory_log log{unbounded};
   for (auto c = 0; c < conversations; ++c) {

@@ -1,0 +1,55 @@
+// What one commit takes along: events as bytes, rows, and what is to be done once they are on disk.
+#pragma once
+
+#include "store/event_log.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace earshot::store {
+
+class batch {
+public:
+  struct entry {
+    position at;
+    std::uint64_t offset;
+    std::size_t subject_bytes;
+    std::size_t record_bytes;
+  };
+
+  void add(position at, std::string_view subject, std::uint64_t offset, std::string_view record) {
+    entries_.push_back({at, offset, subject.size(), record.size()});
+    bytes_.append(subject).append(record);
+  }
+  void add(stored_row row) { rows_.push_back(std::move(row)); }
+
+  /// Carried out after the commit, in order, on the writer's thread.
+  void then(std::function<void()> job) { jobs_.push_back(std::move(job)); }
+
+  bool empty() const { return entries_.empty() && rows_.empty(); }
+  std::size_t events() const { return entries_.size(); }
+  std::size_t bytes() const { return bytes_.size(); }
+  position last() const { return entries_.empty() ? 0 : entries_.back().at; }
+
+  /// Calls `visit(entry, subject, record)` for each event; the record may be changed in place.
+  template <class Visit>
+  void each_event(Visit visit) {
+    auto* from = bytes_.data();
+    for (auto& e : entries_) {
+      visit(e, std::string_view{from, e.subject_bytes}, from + e.subject_bytes);
+      from += e.subject_bytes + e.record_bytes;
+    }
+  }
+  const std::vector<stored_row>& rows() const { return rows_; }
+  const std::vector<std::function<void()>>& jobs() const { return jobs_; }
+
+private:
+  std::vector<entry> entries_;
+  std::string bytes_; // subject and record of each entry in turn
+  std::vector<stored_row> rows_;
+  std::vector<std::function<void()>> jobs_;
+};
+
+} // namespace earshot::store

@@ -1,0 +1,281 @@
+#include "store/sqlite_log.hpp"
+
+#include "store/backup.hpp"
+#include "store/erasure.hpp"
+#include "store/events.hpp"
+#include "store/log_failure.hpp"
+#include "store/rows.hpp"
+#include "store/schema.hpp"
+
+#include <cassert>
+
+namespace earshot::store {
+
+namespace {
+
+// The write-ahead log is moved into the database above this many pages (of 4 KiB): often enough to
+// stay small, seldom enough that pages written many times are moved once.
+constexpr int wal_pages_max = 4096;
+
+// Events that `transcripts` may not know of yet: a load reads through all of them (a millisecond), and
+// the more are entered at once, the less is written.
+constexpr position unindexed_max = 2048;
+
+// Between two attempts to empty the write-ahead log while a reader still needs it.
+constexpr auto retry_after = std::chrono::milliseconds{20};
+
+} // namespace
+
+struct sqlite_log::opened_log {
+  data_dir dir;
+  database writer;
+  statement insert;
+  database reader;
+  std::string identity;
+  std::vector<erasure> unfinished;
+  position last;
+  position indexed;
+};
+
+result<std::unique_ptr<sqlite_log>> sqlite_log::open(const sqlite_log_options& options) {
+  auto dir = data_dir::claim(options.data_dir);
+  if (!dir)
+    return dir.error();
+  auto writer = open_for_writing(options.data_dir);
+  if (!writer)
+    return writer.error();
+  auto insert = prepare_insert(*writer);
+  if (!insert)
+    return insert.error();
+  auto reader = open_for_reading(options.data_dir);
+  if (!reader)
+    return reader.error();
+  auto identity = identity_of(*writer);
+  if (!identity)
+    return identity.error();
+  auto unfinished = begun_erasures(*writer);
+  if (!unfinished)
+    return unfinished.error();
+  auto last = last_position(*writer);
+  if (!last)
+    return last.error();
+  auto indexed = indexed_position(*writer);
+  if (!indexed)
+    return indexed.error();
+  return std::unique_ptr<sqlite_log>{new sqlite_log{
+    {std::move(*dir), std::move(*writer), std::move(*insert), std::move(*reader),
+     std::move(*identity), std::move(*unfinished), *last, *indexed},
+    options}};
+}
+
+sqlite_log::sqlite_log(opened_log from, const sqlite_log_options& options)
+  : options_{options}, dir_{std::move(from.dir)}, identity_{std::move(from.identity)},
+    unfinished_{std::move(from.unfinished)}, committed_{from.last}, appended_{from.last},
+    log_{std::move(from.writer)}, insert_{std::move(from.insert)}, indexed_{from.indexed},
+    reader_{std::move(from.reader)} {
+  count_wal_pages(log_, wal_pages_);
+  writer_ = std::thread{[this] { run(); }};
+}
+
+// --- on the caller's thread ----------------------------------------------------------------------
+
+position sqlite_log::append(std::string_view subject, event_ptr e) {
+  assert(e);
+  thread_local std::string record; // written before the lock is taken
+  record.clear();
+  write_record(*e, record);
+  auto bytes = subject.size() + record.size();
+  backlog_bytes_.fetch_add(bytes, std::memory_order_relaxed);
+  position at;
+  bool idle;
+  {
+    auto lock = std::lock_guard{mutex_};
+    at = ++appended_;
+    open_batch(bytes).add(at, subject, e->offset, record);
+    idle = std::exchange(idle_, false);
+  }
+  notify(idle);
+  return at;
+}
+
+// REQUIRES: the lock.
+batch& sqlite_log::open_batch(std::size_t more_bytes) {
+  if (queued_.empty() || queued_.back().events() >= options_.batch_events
+      || (!queued_.back().empty() && queued_.back().bytes() + more_bytes > options_.batch_bytes))
+    queued_.emplace_back();
+  return queued_.back();
+}
+
+void sqlite_log::notify(bool idle) {
+  if (idle)
+    wake_.notify_one();
+}
+
+void sqlite_log::put_row(stored_row row) {
+  bool idle;
+  {
+    auto lock = std::lock_guard{mutex_};
+    open_batch(0).add(std::move(row));
+    idle = std::exchange(idle_, false);
+  }
+  notify(idle);
+}
+
+// Has `job` carried out on the writer's thread, when everything queued so far is committed.
+void sqlite_log::then(std::function<void()> job) {
+  bool idle;
+  {
+    auto lock = std::lock_guard{mutex_};
+    open_batch(0).then(std::move(job));
+    idle = std::exchange(idle_, false);
+  }
+  notify(idle);
+}
+
+// The same on the reader's thread; at once if nothing is queued.
+void sqlite_log::then_read(log_reader::job job) {
+  {
+    auto lock = std::lock_guard{mutex_};
+    if (!idle_) {
+      open_batch(0).then([this, job = std::move(job)]() mutable { reader_.submit(std::move(job)); });
+      return;
+    }
+  }
+  reader_.submit(std::move(job));
+}
+
+void sqlite_log::load(std::string subject, std::function<void(std::vector<event_ptr>)> done) {
+  then_read([subject = std::move(subject), done = std::move(done)](database& log) {
+    done(must(events_of(log, subject)));
+  });
+}
+
+void sqlite_log::rows(row_filter which, std::function<void(std::vector<stored_row>)> done) {
+  then_read([which = std::move(which), done = std::move(done)](database& log) {
+    done(must(find_rows(log, which)));
+  });
+}
+
+void sqlite_log::backup(std::string file, std::function<void(result<void>)> done) {
+  then_read([file = std::move(file), done = std::move(done)](database& log) {
+    done(write_backup(log, file));
+  });
+}
+
+result<void> sqlite_log::scan(const event_visit& visit, const scan_progress& progress) {
+  return scan_events(log_, visit, progress);
+}
+
+void sqlite_log::rewrite(erasure what, event_edit edit, std::function<void()> done) {
+  position last;
+  {
+    auto lock = std::lock_guard{mutex_};
+    last = appended_;
+  }
+  then([this, last, what = std::move(what), edit = std::move(edit), done = std::move(done)] {
+    must(begin_erasure(log_, what));
+    must(rewrite_events(log_, what.subject, last, edit));
+    lingering_.push_back({what.subject, done});
+  });
+}
+
+void sqlite_log::remove(std::vector<std::string> subjects, std::function<void()> done) {
+  position last;
+  {
+    auto lock = std::lock_guard{mutex_};
+    last = appended_;
+  }
+  then([this, last, subjects = std::move(subjects), done = std::move(done)] {
+    must(remove_conversations(log_, subjects, last));
+    lingering_.push_back({{}, done});
+  });
+}
+
+void sqlite_log::stop() {
+  {
+    auto lock = std::lock_guard{mutex_};
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (writer_.joinable())
+    writer_.join();
+  reader_.stop();
+}
+
+// --- on the writer's thread ----------------------------------------------------------------------
+
+void sqlite_log::run() {
+  for (;;) {
+    auto next = next_batch();
+    if (next.empty() && next.jobs().empty() && lingering_.empty())
+      return;
+    if (!next.empty())
+      commit(next);
+    for (auto& job : next.jobs())
+      job();
+    finish_erasures();
+  }
+}
+
+// An empty one: it is time to stop, or to try again what a reader was in the way of.
+batch sqlite_log::next_batch() {
+  auto lock = std::unique_lock{mutex_};
+  auto due = [this] { return stopping_ || !queued_.empty(); };
+  idle_ = queued_.empty();
+  if (lingering_.empty())
+    wake_.wait(lock, due);
+  else
+    wake_.wait_for(lock, retry_after, due);
+  idle_ = false;
+  if (queued_.empty()) {
+    if (stopping_)
+      lingering_.clear(); // the next start finds them unfinished
+    return {};
+  }
+  auto next = std::move(queued_.front());
+  queued_.pop_front();
+  return next;
+}
+
+void sqlite_log::commit(batch& b) {
+  must(log_.run("BEGIN IMMEDIATE"));
+  b.each_event([this](const batch::entry& e, std::string_view subject, char* bytes) {
+    seal(e.at, subject, bytes, e.record_bytes);
+    must(insert(insert_, {e.at, subject, e.offset, {bytes, e.record_bytes}}));
+  });
+  for (auto& row : b.rows())
+    must(put(log_, row));
+  if (b.last() > indexed_ + unindexed_max) {
+    must(index_events(log_));
+    indexed_ = b.last();
+  }
+  must(log_.run("COMMIT"));
+  backlog_bytes_.fetch_sub(b.bytes(), std::memory_order_relaxed);
+  if (b.last() > 0) {
+    committed_.store(b.last(), std::memory_order_release);
+    if (told_)
+      told_();
+  }
+  if (wal_pages_ > wal_pages_max)
+    must(shorten_wal(log_));
+}
+
+// An order may only go when the old bytes have, and its own bytes must go too: two rounds.
+void sqlite_log::finish_erasures() {
+  while (!lingering_.empty() && must(empty_wal(log_, milliseconds{0}))) {
+    auto gone = std::exchange(lingering_, {});
+    std::vector<std::string> orders;
+    for (auto& l : gone) {
+      if (l.subject.empty()) {
+        l.done();
+        continue;
+      }
+      orders.push_back(std::exchange(l.subject, {}));
+      lingering_.push_back(std::move(l));
+    }
+    if (!orders.empty())
+      must(end_erasures(log_, orders));
+  }
+}
+
+} // namespace earshot::store

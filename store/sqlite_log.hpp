@@ -1,0 +1,90 @@
+// The durable log: SQLite in one directory that it alone may write to. One thread commits everything
+// that is queued in one transaction, another reads. If the disk fails, the process ends.
+#pragma once
+
+#include "store/batch.hpp"
+#include "store/data_dir.hpp"
+#include "store/log_reader.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace earshot::store {
+
+struct sqlite_log_options {
+  std::string data_dir;                    ///< made if missing
+  std::size_t batch_events = 1'000;        ///< at most in one commit
+  std::size_t batch_bytes = 1024 * 1024;   ///< at most in one commit, or one event that is longer
+};
+
+class sqlite_log final : public event_log {
+public:
+  /// Opens the log in `options.data_dir`. The error says who uses it already, or what stands in the way.
+  static result<std::unique_ptr<sqlite_log>> open(const sqlite_log_options& options);
+  ~sqlite_log() override { stop(); }
+
+  position append(std::string_view subject, event_ptr e) override;
+  position committed() const noexcept override { return committed_.load(std::memory_order_acquire); }
+  std::uint64_t backlog_bytes() const noexcept override { return backlog_bytes_.load(std::memory_order_relaxed); }
+  void on_commit(std::function<void()> told) override { told_ = std::move(told); }
+  void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) override;
+  result<void> scan(const event_visit& visit, const scan_progress& progress) override;
+  void closed(std::string_view) override {}
+  void put_row(stored_row row) override;
+  void rows(row_filter which, std::function<void(std::vector<stored_row>)> done) override;
+  void rewrite(erasure what, event_edit edit, std::function<void()> done) override;
+  std::vector<erasure> unfinished() const override { return unfinished_; }
+  void remove(std::vector<std::string> subjects, std::function<void()> done) override;
+  void backup(std::string file, std::function<void(result<void>)> done) override;
+  std::string_view identity() const noexcept override { return identity_; }
+  void stop() override;
+
+private:
+  // Written over, but its old bytes may still stand in the write-ahead log.
+  struct lingering {
+    std::string subject; // of an order that is to end; empty once it has, or if there was none
+    std::function<void()> done;
+  };
+  struct opened_log;
+
+  explicit sqlite_log(opened_log from, const sqlite_log_options& options);
+
+  batch& open_batch(std::size_t more_bytes);
+  void then(std::function<void()> job);
+  void then_read(log_reader::job job);
+  void notify(bool idle);
+
+  void run();
+  batch next_batch();
+  void commit(batch& b);
+  void finish_erasures();
+
+  const sqlite_log_options options_;
+  const data_dir dir_;
+  const std::string identity_;
+  const std::vector<erasure> unfinished_;
+  std::function<void()> told_;
+  std::atomic<position> committed_;
+  std::atomic<std::uint64_t> backlog_bytes_{0};
+
+  std::mutex mutex_; // of the next five
+  std::condition_variable wake_;
+  std::deque<batch> queued_;
+  position appended_;
+  bool idle_ = false; // the writer waits, everything queued is on disk
+  bool stopping_ = false;
+
+  database log_; // of the writer's thread, and of the caller of `scan` before there is anything to write
+  statement insert_;
+  position indexed_;
+  int wal_pages_ = 0;
+  std::vector<lingering> lingering_; // of the writer's thread
+  log_reader reader_;
+  std::thread writer_;
+};
+
+} // namespace earshot::store

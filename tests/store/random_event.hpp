@@ -1,0 +1,129 @@
+// Events of every kind with random content, for properties that must hold for all of them.
+#pragma once
+
+#include "domain/event.hpp"
+
+#include <random>
+#include <string>
+
+namespace earshot::store {
+
+class random_event {
+public:
+  explicit random_event(std::uint32_t seed) : random_{seed} {}
+
+  event_ptr operator()(std::uint64_t offset = 1);
+
+  std::uint64_t number(std::uint64_t most) {
+    return std::uniform_int_distribution<std::uint64_t>{0, most}(random_);
+  }
+  bool chance() { return number(1) == 1; }
+  std::string text(std::size_t most) {
+    auto s = std::string(number(most), '\0');
+    for (auto& c : s)
+      c = static_cast<char>(number(255));
+    return s;
+  }
+
+private:
+  template <class E>
+  E one_of(int first, int last) {
+    return static_cast<E>(first + static_cast<int>(number(static_cast<std::uint64_t>(last - first))));
+  }
+  template <class T, class F>
+  std::vector<T> list(F make) {
+    std::vector<T> v(number(4));
+    for (auto& x : v)
+      x = make();
+    return v;
+  }
+  template <class T>
+  std::optional<T> perhaps(T value) {
+    return chance() ? std::optional<T>{std::move(value)} : std::nullopt;
+  }
+
+  double score() { return static_cast<double>(number(20'000)) / 10'000 - 1; }
+  std::int64_t wide() { return static_cast<std::int64_t>(random_() * std::uint64_t{1} << number(40)); }
+  time_point time() { return time_point{milliseconds{static_cast<std::int64_t>(number(1ull << 42)) - 1000}}; }
+  language lang() { return chance() ? *language::parse(chance() ? "da" : "fi") : language{}; }
+  level any_level() { return one_of<level>(-3, 3); }
+  no_score reason() { return one_of<no_score>(0, 5); }
+  mood any_mood() { return {reason(), any_level(), score(), std::uint8_t(number(6)), chance()}; }
+  scoring any_scoring() { return {perhaps(score()), reason(), chance(), chance()}; }
+  policy any_policy() {
+    return {static_cast<std::uint32_t>(number(1u << 31)), chance(), chance(),
+            {perhaps(any_level()), perhaps(any_level())}, text(20)};
+  }
+  std::vector<std::string> ids() {
+    return list<std::string>([this] { return text(20); });
+  }
+
+  conversation_event of_conversation();
+  directory_event of_directory();
+
+  std::mt19937 random_;
+};
+
+inline conversation_event random_event::of_conversation() {
+  switch (number(6)) {
+    case 0: {
+      auto o = std::make_shared<opening>();
+      o->queue = text(10);
+      o->connector = text(10);
+      o->channel = one_of<channel>(0, 4);
+      o->customer = {text(10), text(30), lang(), list<std::pair<std::string, std::string>>([this] {
+                       return std::pair{text(8), text(12)};
+                     })};
+      o->subject = perhaps(subject{text(5), text(5)});
+      o->with_bot = chance();
+      o->policy = any_policy();
+      return opened{std::move(o)};
+    }
+    case 1: {
+      utterance u;
+      u.message = static_cast<std::uint32_t>(number(1u << 31));
+      u.by = {one_of<author_role>(0, 2), text(10)};
+      u.text = text(400);
+      u.at = time();
+      u.start_ms = perhaps(wide());
+      u.duration_ms = perhaps(wide());
+      u.lang = lang();
+      u.words = static_cast<std::uint32_t>(number(300));
+      u.scored = any_scoring();
+      return message_added{std::move(u), any_mood()};
+    }
+    case 2: return escalated{};
+    case 3: return assigned{text(10), text(10)};
+    case 4: return note_added{text(10), text(200)};
+    case 5: return status_changed{one_of<status>(0, 5), one_of<outcome>(0, 4), text(10)};
+    default:
+      return policy_applied{any_policy(), list<std::pair<std::uint32_t, scoring>>([this] {
+                              return std::pair{std::uint32_t(number(1000)), any_scoring()};
+                            }),
+                            any_mood()};
+  }
+}
+
+inline directory_event random_event::of_directory() {
+  switch (number(2)) {
+    case 0:
+      return queue_defined{text(10), text(30), ids(), ids(), list<language>([this] { return lang(); })};
+    case 1: return queue_configured{text(10), any_policy()};
+    default: return team_defined{text(10), ids(), ids()};
+  }
+}
+
+inline event_ptr random_event::operator()(std::uint64_t offset) {
+  auto e = std::make_shared<event>();
+  e->offset = offset;
+  e->at = time();
+  if (number(3) > 0)
+    e->what = of_conversation();
+  else
+    e->what = of_directory();
+  if (chance())
+    e->key = std::make_unique<const key_use>(key_use{text(10), text(64), number(~0ull)});
+  return e;
+}
+
+} // namespace earshot::store
