@@ -97,8 +97,8 @@ inline conversation_event random_event::of_conversation() {
     case 4: return note_added{text(10), text(200)};
     case 5: return status_changed{one_of<status>(0, 5), one_of<outcome>(0, 4), text(10)};
     default:
-      return policy_applied{any_policy(), list<std::pair<std::uint32_t, scoring>>([this] {
-                              return std::pair{std::uint32_t(number(1000)), any_scoring()};
+      return policy_applied{any_policy(), list<late_score>([this] {
+                              return late_score{std::uint32_t(number(1000)), lang(), any_scoring()};
                             }),
                             any_mood()};
   }

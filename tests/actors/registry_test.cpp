@@ -1,0 +1,148 @@
+#include "actors/replay.hpp"
+#include "tests/actors/deterministic_system.hpp"
+#include "tests/catch.hpp"
+
+using namespace earshot;
+using namespace earshot::testing;
+
+namespace {
+const viewer root{"root", {role::admin}};
+}
+
+TEST_CASE_METHOD(deterministic_system, "A conversation is opened once") {
+  office_with_conversation(false);
+  open(1, "c1");
+  run();
+  CHECK(last(1)["code"] == "already_exists");
+  open(1, "c2", "k");
+  run();
+  CHECK(last(1)["type"] == "ok");
+  open(1, "c2", "k");
+  run();
+  CHECK(last(1)["duplicate"] == true);
+}
+
+TEST_CASE_METHOD(deterministic_system, "Two opens at the same moment make one conversation") {
+  office_with_conversation(false);
+  frames(1).clear();
+  open(1, "c9");
+  open(1, "c9");
+  run();
+  REQUIRE(frames(1).size() == 2);
+  CHECK(frames(1)[0]["type"] == "ok");
+  CHECK(frames(1)[1]["code"] == "already_exists");
+}
+
+TEST_CASE_METHOD(deterministic_system, "A queue that is not there is named") {
+  open(1, "c1");
+  run();
+  CHECK(last(1)["code"] == "not_found");
+  CHECK(last(1)["field"] == "/args/queue");
+}
+
+TEST_CASE_METHOD(deterministic_system, "A closed conversation leaves memory and comes back from the log") {
+  caf::actor c = office_with_conversation(true);
+  say(1, c, "bad");
+  tell(1, webchat, c, close_conversation{"c1"});
+  tick();
+  caf::weak_actor_ptr weak = caf::actor_cast<caf::weak_actor_ptr>(c);
+  c = {};
+  out().routes.clear();
+  run();
+  CHECK_FALSE(weak.lock());
+  caf::actor again = find(1, "conversation/c1");
+  REQUIRE(again);
+  follow(2, sofia, again);
+  run();
+  CHECK(last(2)["state"]["status"] == "closed");
+  CHECK(last(2)["state"]["messages"][0]["text"] == "bad");
+  CHECK(last(2)["offset"] == 3);
+}
+
+TEST_CASE_METHOD(deterministic_system, "The wall shows one row per change and tick") {
+  caf::actor c = office_with_conversation(true);
+  caf::actor queue = find(2, "queue/support");
+  follow(2, sofia, queue);
+  follow(3, mette, queue);
+  run();
+  for (int i = 0; i < 5; ++i)
+    say(1, c, "bad");
+  tick();
+  std::size_t rows = 0, offset = 0;
+  for (auto& e : events(2)) {
+    CHECK(e["offset"] == ++offset);
+    if (e["kind"] == "conversation") {
+      ++rows;
+      CHECK(e["body"]["sentiment"]["evidence"] == 5);
+    }
+  }
+  CHECK(rows == 1);
+  for (auto& e : events(3)) {
+    CHECK(e.dump().find("sentiment") == std::string::npos);
+    CHECK(e.dump().find("by_level") == std::string::npos);
+  }
+  frames(2).clear();
+  tick();
+  CHECK(frames(2).empty());
+}
+
+TEST_CASE_METHOD(deterministic_system, "The desk is told at once what has been assigned") {
+  caf::actor c = office_with_conversation(true);
+  caf::actor desk = find(3, "agent/mette");
+  follow(3, mette, desk);
+  tell(1, webchat, c, assign_conversation{"c1", "mette"});
+  run();
+  CHECK(last(3)["kind"] == "assigned");
+  CHECK(last(3)["body"]["conversation"] == "c1");
+  tick();
+  CHECK(events(3).size() == 1);
+}
+
+TEST_CASE_METHOD(deterministic_system, "Who may configure a queue") {
+  office_with_conversation(false);
+  direct(2, sofia, configure_queue{"support", true, {}, {}, {}});
+  run();
+  CHECK(last(2)["result"]["sentiment"] == true);
+  CHECK(last(2)["result"]["changed_by"] == "sofia");
+  direct(2, sofia, configure_queue{"support", {}, true, {}, {}});
+  run();
+  CHECK(last(2)["code"] == "forbidden");
+  direct(4, stranger, configure_queue{"support", true, {}, {}, {}});
+  run();
+  CHECK(last(4)["code"] == "not_found");
+  direct(9, root, create_queue{"support", "", {}, {}, {}});
+  run();
+  CHECK(last(9)["code"] == "already_exists");
+}
+
+TEST_CASE("A replay of the log brings back queues, policies, keys and open conversations") {
+  deterministic_system before;
+  caf::actor c = before.office_with_conversation(true);
+  before.say(1, c, "bad");
+  before.open(1, "c2");
+  before.run();
+  caf::actor c2 = before.find(1, "conversation/c2");
+  before.tell(1, webchat, c2, close_conversation{"c2"});
+  before.direct(9, root, create_queue{"sales", "Sales", {}, {"sofia"}, {}}, "key");
+  before.run();
+
+  auto past = actors::replay(before.log(), [](std::uint64_t) {});
+  REQUIRE(past);
+  CHECK(past->open.size() == 1);
+  CHECK(past->closed.size() == 1);
+  deterministic_system after(std::move(*past));
+  caf::actor again = after.find(1, "conversation/c1");
+  REQUIRE(again);
+  after.follow(2, sofia, again);
+  after.run();
+  CHECK(after.last(2)["state"]["sentiment"]["value"] == -3);
+  CHECK(after.last(2)["offset"] == 2);
+  after.direct(9, root, create_queue{"sales", "Sales", {}, {"sofia"}, {}}, "key");
+  after.run();
+  CHECK(after.last(9)["duplicate"] == true);
+  caf::actor queue = after.find(2, "queue/support");
+  after.follow(2, sofia, queue);
+  after.run();
+  CHECK(after.last(2)["state"]["conversations_total"] == 1);
+  CHECK(after.last(2)["state"]["policy"]["sentiment"] == true);
+}

@@ -1,0 +1,128 @@
+#include "tests/catch.hpp"
+#include "tests/domain/story.hpp"
+
+using namespace earshot;
+using namespace earshot::testing;
+
+TEST_CASE("A conversation begins neutral, in bot or open") {
+  told_conversation t;
+  t.open();
+  CHECK(t.c.status() == status::open);
+  CHECK(t.c.mood().lvl == level::neutral);
+  told_conversation with_bot;
+  with_bot.open(sentiment_on(), true);
+  CHECK(with_bot.c.status() == status::bot);
+}
+
+TEST_CASE("A customer's message moves the mood, an agent's does not") {
+  told_conversation t;
+  t.open();
+  REQUIRE_FALSE(t.say(webchat, "this is bad", -0.8));
+  CHECK(t.c.mood().lvl == level::very_negative);
+  REQUIRE_FALSE(t.tell(webchat, assign_conversation{"c1", "mette"}));
+  REQUIRE_FALSE(t.say(mette, "I am sorry", 0.9));
+  CHECK(t.c.mood().score == Approx(-0.8));
+  auto& said = std::get<message_added>(of_conversation(*t.c.events().back()));
+  CHECK(said.said.by == author{author_role::agent, "mette"});
+  CHECK_FALSE(said.said.scored.score);
+}
+
+TEST_CASE("What the customer told the bot counts after the hand-over") {
+  told_conversation t;
+  t.open(sentiment_on(), true);
+  t.say(webchat, "useless", -0.7);
+  REQUIRE_FALSE(t.tell(webchat, escalate_conversation{"c1"}));
+  CHECK(t.c.mood().evidence == 1);
+  CHECK(t.tell(webchat, escalate_conversation{"c1"}) == errc::conflict);
+}
+
+TEST_CASE("Who may do what to a conversation") {
+  told_conversation t;
+  t.open();
+  SECTION("a stranger finds nothing, whatever the role") {
+    CHECK(t.say(stranger, "hi") == errc::not_found);
+    CHECK(t.tell(stranger, close_conversation{"c1"}) == errc::not_found);
+    CHECK(t.tell(stranger, add_note{"c1", "x"}) == errc::not_found);
+  }
+  SECTION("its supervisor assigns, notes and closes, but does not write or escalate") {
+    CHECK(t.say(sofia, "hi") == errc::forbidden);
+    CHECK(t.tell(sofia, escalate_conversation{"c1"}) == errc::forbidden);
+    CHECK_FALSE(t.tell(sofia, add_note{"c1", "vip"}));
+    CHECK_FALSE(t.tell(sofia, assign_conversation{"c1", "mette"}));
+    CHECK_FALSE(t.tell(sofia, close_conversation{"c1"}));
+  }
+  SECTION("a connector takes no notes, and an agent names no author") {
+    CHECK(t.tell(webchat, add_note{"c1", "x"}) == errc::forbidden);
+    t.tell(webchat, assign_conversation{"c1", "mette"});
+    add_message m;
+    m.conversation = "c1";
+    m.text = "x";
+    m.by = author{author_role::customer, "u7"};
+    CHECK(t.tell(mette, m) == errc::invalid_field);
+  }
+  SECTION("one who serves it twice is a conflict") {
+    CHECK_FALSE(t.tell(webchat, assign_conversation{"c1", "mette"}));
+    CHECK(t.tell(sofia, assign_conversation{"c1", "otto"}) == errc::conflict);
+  }
+}
+
+TEST_CASE("After the end messages are refused and notes are not") {
+  told_conversation t;
+  t.open();
+  REQUIRE_FALSE(t.tell(webchat, close_conversation{"c1", outcome::solved, {}}));
+  CHECK(t.c.status() == status::closed);
+  CHECK(t.say(webchat, "wait") == errc::conversation_closed);
+  CHECK(t.tell(webchat, close_conversation{"c1"}) == errc::conversation_closed);
+  CHECK_FALSE(t.tell(sofia, add_note{"c1", "called back"}));
+}
+
+TEST_CASE("A feature that comes on scores the window, and figures leave that out") {
+  told_conversation t;
+  t.open(policy{});
+  add_message m;
+  m.conversation = "c1";
+  m.text = "awful";
+  t.tell(webchat, m, {{}, 1, {.why_not = no_score::feature_off}});
+  CHECK(t.c.mood().why_not == no_score::feature_off);
+  auto missing = t.c.unscored_under(sentiment_on());
+  REQUIRE(missing.size() == 1);
+  late_score late{missing[0]->message, english, {.score = -0.9, .late = true}};
+  t.apply(t.c.decide_policy(sentiment_on(), {late}));
+  CHECK(t.c.mood().score == Approx(-0.9));
+  CHECK(t.c.scoring_of(*missing[0]).score == -0.9);
+  CHECK(t.c.row().counts.total() == 0);
+  t.apply(t.c.decide_policy(policy{}, {}));
+  CHECK(t.c.mood().why_not == no_score::feature_off);
+  CHECK(t.c.scoring_of(*missing[0]).why_not == no_score::feature_off);
+}
+
+TEST_CASE("A replay of the events gives the same conversation") {
+  told_conversation t;
+  t.open(sentiment_on(), true);
+  t.say(webchat, "hello", 0.1);
+  t.tell(webchat, escalate_conversation{"c1"});
+  t.tell(sofia, assign_conversation{"c1", "mette"});
+  t.say(webchat, "bad", -0.6);
+  t.tell(sofia, add_note{"c1", "n"});
+  t.apply(t.c.decide_policy(sentiment_on(2), {}));
+  conversation again("c1");
+  for (const event_ptr& e : t.c.events())
+    again.apply(e);
+  CHECK(again.mood() == t.c.mood());
+  CHECK(again.status() == t.c.status());
+  CHECK(again.agent() == "mette");
+  CHECK(again.policy() == t.c.policy());
+  CHECK(again.row().unanswered_since == t.c.row().unanswered_since);
+  CHECK(again.row().counts == t.c.row().counts);
+}
+
+TEST_CASE("Every transition is in one table") {
+  using enum status;
+  CHECK(may_follow(bot, open));
+  CHECK(may_follow(open, active));
+  CHECK(may_follow(active, waiting));
+  CHECK(may_follow(waiting, active));
+  CHECK_FALSE(may_follow(open, bot));
+  for (auto to : {bot, open, active, waiting, wrap_up, closed})
+    CHECK_FALSE(may_follow(closed, to));
+}
