@@ -18,14 +18,14 @@ struct open_conversation {
   earshot::customer customer;
   std::optional<earshot::subject> subject;
   bool with_bot = false;
-  std::optional<time_point> at;
+  std::optional<time_point> at = {};
 };
 
 struct add_message {
   conversation_id conversation;
   std::string text;
   std::optional<author> by; ///< connector only; not given: the customer
-  std::optional<time_point> at;
+  std::optional<time_point> at = {};
   std::optional<std::int64_t> start_ms;
   std::optional<std::int64_t> duration_ms;
   std::optional<language> lang; ///< given: taken as it is
@@ -43,7 +43,7 @@ struct assign_conversation {
 struct close_conversation {
   conversation_id conversation;
   earshot::outcome outcome = outcome::none;
-  std::optional<time_point> at;
+  std::optional<time_point> at = {};
 };
 
 struct add_note {
