@@ -1,0 +1,135 @@
+// Where the time of one chat message goes, layer by layer, each called directly with the same message:
+// what the socket adds is the rest. Prints one JSON object, nanoseconds each:
+//   split [MESSAGES]
+#include "actors/conversation_actor.hpp"
+#include "protocol/decode.hpp"
+#include "runtime/outbox.hpp"
+#include "sentiment/scorer.hpp"
+#include "store/memory_log.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace earshot;
+using clock_type = std::chrono::steady_clock;
+
+constexpr std::string_view text = "Hello, my parcel is late again and I would like to know when it "
+                                  "will finally be here.";
+
+std::string frame() {
+  return R"({"type":"command","id":"123","op":"conversation.message","args":{"conversation":"c1",)"
+         R"("text":")" + std::string(text) + R"("}})";
+}
+
+/// Keeps nothing but what the gate would.
+struct sink final : actors::publisher {
+  runtime::outbox gate{1 << 20};
+  std::uint64_t frames = 0;
+  bool keep = false;
+
+  void deliver(const actors::session_ref&, actors::delivery d) override {
+    ++frames;
+    if (keep)
+      gate.push(std::move(d));
+  }
+  void resolved(const actors::session_ref&, const protocol::stream_name&, caf::actor) override {}
+  void touched(caf::actor) override {}
+  void row(row_ptr) override {}
+  void directory_changed(directory_ptr) override {}
+};
+
+/// Runs what is sent at once, as an I/O thread does.
+struct unit final : caf::execution_unit {
+  using caf::execution_unit::execution_unit;
+  void exec_later(caf::resumable* job) override {
+    while (job->resume(this, 64) == caf::resumable::resume_later) {}
+    caf::intrusive_ptr_release(job);
+  }
+};
+
+/// Nanoseconds per call of `what`, after a few to warm up.
+template <class What>
+double cost(std::size_t n, What what) {
+  for (std::size_t i = 0; i < n / 10; ++i)
+    what();
+  const auto began = clock_type::now();
+  for (std::size_t i = 0; i < n; ++i)
+    what();
+  return std::chrono::duration<double, std::nano>(clock_type::now() - began).count()
+         / static_cast<double>(n);
+}
+
+const viewer_ptr connector = std::make_shared<viewer>(viewer{"web", {role::connector}});
+const viewer_ptr agent = std::make_shared<viewer>(viewer{"mette", {role::agent}});
+const actors::origin from_connector{{0, 1}, "123", connector};
+
+/// A conversation with an agent who follows it, ready for messages.
+caf::actor served(caf::actor_system& system, unit& here, actors::environment& env,
+                  const directory_ptr& d, bool sentiment) {
+  auto made = system.spawn<actors::conversation_actor, caf::lazy_init>(
+      env, conversation_id("c1"), d, std::vector<event_ptr>());
+  open_conversation open;
+  open.conversation = "c1";
+  open.queue = "q";
+  open.customer.id = "u1";
+  policy p;
+  p.sentiment = sentiment;
+  actors::tell_on(here, made, actors::open_one{from_connector, {}, open, p, {}});
+  actors::tell_on(here, made,
+                  actors::carry_out{from_connector, {}, assign_conversation{"c1", "mette"}, {}});
+  actors::tell_on(here, made, actors::follow{{{0, 2}, "1", agent}, 1, protocol::start_at_head{}, {}});
+  return made;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  const auto n = static_cast<std::size_t>(argc > 1 ? std::stoi(argv[1]) : 200'000);
+  const auto scorer = sentiment::make_scorer();
+  const auto d = directory().with(queue_defined{"q", "Q", {"mette"}, {}, {}});
+  const auto input = frame();
+
+  const auto decode = cost(n, [&] { (void)protocol::decode(input); });
+  const auto score = cost(n, [&] {
+    const auto lang = scorer->language_of(text, {});
+    (void)scorer->words_in(text);
+    (void)scorer->score(text, lang);
+  });
+
+  caf::actor_system_config config;
+  config.set("scheduler.max-threads", 1);
+  caf::actor_system system(config);
+  unit here(&system);
+  const auto carry_out = [&](bool sentiment, bool gate) {
+    store::memory_log log(64 << 20);
+    sink out;
+    out.keep = gate;
+    actors::environment env{out, log, *scorer, "e", "p"};
+    auto conversation = served(system, here, env, d, sentiment);
+    const auto whole = cost(n, [&] {
+      add_message m;
+      m.conversation = "c1";
+      m.text = text;
+      actors::tell_on(here, conversation,
+                      actors::carry_out{from_connector, {}, std::move(m), time_point()});
+      while (gate && out.gate.pop(log.committed())) {}
+    });
+    if (out.frames < 2 * n)
+      throw std::logic_error("the messages did not arrive");
+    caf::anon_send_exit(conversation, caf::exit_reason::kill);
+    conversation = nullptr;
+    system.await_all_actors_done();
+    return whole;
+  };
+  const auto actor = carry_out(false, false);
+  const auto scored = carry_out(true, false);
+  const auto gated = carry_out(false, true);
+  fmt::print("{{\"frame_bytes\":{},\"decode_ns\":{:.0f},\"score_ns\":{:.0f},\"actor_ns\":{:.0f},"
+             "\"actor_with_score_ns\":{:.0f},\"gate_ns\":{:.0f}}}\n",
+             input.size(), decode, score, actor, scored, std::max(0.0, gated - actor));
+}
