@@ -5,7 +5,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   add_compile_options(-Wno-restrict) # sees overlaps in "text" + std::string (GCC bug 105329)
 endif()
 if(EARSHOT_SANITIZE)
-  add_compile_options(-fsanitize=${EARSHOT_SANITIZE} -fno-omit-frame-pointer)
+  add_compile_options(-fsanitize=${EARSHOT_SANITIZE} -fno-omit-frame-pointer
+                      -Wno-maybe-uninitialized) # guesses wrong on instrumented code
   add_link_options(-fsanitize=${EARSHOT_SANITIZE})
   if(EARSHOT_SANITIZE MATCHES "undefined")
     # CAF's headers form references from null pointers in unevaluated template code.

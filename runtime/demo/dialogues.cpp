@@ -1,6 +1,6 @@
 #include "runtime/demo/dialogues.hpp"
 
-#include "dialogues_text.hpp" // made from dialogues.txt by the build
+#include "runtime/demo/dialogues_text.hpp" // made from dialogues.txt by the build
 
 #include <sstream>
 #include <stdexcept>

@@ -151,6 +151,8 @@ TEST_CASE("A wrong value is an error at its place") {
 TEST_CASE("What is no TOML is an error at its place") {
   CHECK(problems_of("[server]\nlisten = \n").front().starts_with("e.toml:2:"));
   CHECK(problems_of("[server]\nlisten = \"\xff\"\n").front().starts_with("e.toml:2:"));
+  for (std::string_view header : {"[=]", "[.]", "[}x]", "[", "[[", "[[]]", "[\"", "[a.=]"})
+    CHECK(problems_of("\n" + std::string(header) + "\n").front().starts_with("e.toml:2:"));
 }
 
 TEST_CASE("A file that cannot be read is named") {
