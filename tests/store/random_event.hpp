@@ -28,7 +28,8 @@ public:
 private:
   template <class E>
   E one_of(int first, int last) {
-    return static_cast<E>(first + static_cast<int>(number(static_cast<std::uint64_t>(last - first))));
+    return static_cast<E>(first
+                          + static_cast<int>(number(static_cast<std::uint64_t>(last - first))));
   }
   template <class T, class F>
   std::vector<T> list(F make) {
@@ -43,16 +44,23 @@ private:
   }
 
   double score() { return static_cast<double>(number(20'000)) / 10'000 - 1; }
-  std::int64_t wide() { return static_cast<std::int64_t>(random_() * std::uint64_t{1} << number(40)); }
-  time_point time() { return time_point{milliseconds{static_cast<std::int64_t>(number(1ull << 42)) - 1000}}; }
+  std::int64_t wide() {
+    return static_cast<std::int64_t>(random_() * std::uint64_t{1} << number(40));
+  }
+  time_point time() {
+    return time_point{milliseconds{static_cast<std::int64_t>(number(1ull << 42)) - 1000}};
+  }
   language lang() { return chance() ? *language::parse(chance() ? "da" : "fi") : language{}; }
   level any_level() { return one_of<level>(-3, 3); }
   no_score reason() { return one_of<no_score>(0, 5); }
   mood any_mood() { return {reason(), any_level(), score(), std::uint8_t(number(6)), chance()}; }
   scoring any_scoring() { return {perhaps(score()), reason(), chance(), chance()}; }
   policy any_policy() {
-    return {static_cast<std::uint32_t>(number(1u << 31)), chance(), chance(),
-            {perhaps(any_level()), perhaps(any_level())}, text(20)};
+    return {static_cast<std::uint32_t>(number(1u << 31)),
+            chance(),
+            chance(),
+            {perhaps(any_level()), perhaps(any_level())},
+            text(20)};
   }
   std::vector<std::string> ids() {
     return list<std::string>([this] { return text(20); });
@@ -66,50 +74,51 @@ private:
 
 inline conversation_event random_event::of_conversation() {
   switch (number(6)) {
-    case 0: {
-      auto o = std::make_shared<opening>();
-      o->queue = text(10);
-      o->connector = text(10);
-      o->channel = one_of<channel>(0, 4);
-      o->customer = {text(10), text(30), lang(), list<std::pair<std::string, std::string>>([this] {
-                       return std::pair{text(8), text(12)};
-                     })};
-      o->subject = perhaps(subject{text(5), text(5)});
-      o->with_bot = chance();
-      o->policy = any_policy();
-      return opened{std::move(o)};
-    }
-    case 1: {
-      utterance u;
-      u.message = static_cast<std::uint32_t>(number(1u << 31));
-      u.by = {one_of<author_role>(0, 2), text(10)};
-      u.text = text(400);
-      u.at = time();
-      u.start_ms = perhaps(wide());
-      u.duration_ms = perhaps(wide());
-      u.lang = lang();
-      u.words = static_cast<std::uint32_t>(number(300));
-      u.scored = any_scoring();
-      return message_added{std::move(u), any_mood()};
-    }
-    case 2: return escalated{};
-    case 3: return assigned{text(10), text(10)};
-    case 4: return note_added{text(10), text(200)};
-    case 5: return status_changed{one_of<status>(0, 5), one_of<outcome>(0, 4), text(10)};
-    default:
-      return policy_applied{any_policy(), list<late_score>([this] {
-                              return late_score{std::uint32_t(number(1000)), lang(), any_scoring()};
-                            }),
-                            any_mood()};
+  case 0: {
+    auto o = std::make_shared<opening>();
+    o->queue = text(10);
+    o->connector = text(10);
+    o->channel = one_of<channel>(0, 4);
+    o->customer = {text(10), text(30), lang(), list<std::pair<std::string, std::string>>([this] {
+                     return std::pair{text(8), text(12)};
+                   })};
+    o->subject = perhaps(subject{text(5), text(5)});
+    o->with_bot = chance();
+    o->policy = any_policy();
+    return opened{std::move(o)};
+  }
+  case 1: {
+    utterance u;
+    u.message = static_cast<std::uint32_t>(number(1u << 31));
+    u.by = {one_of<author_role>(0, 2), text(10)};
+    u.text = text(400);
+    u.at = time();
+    u.start_ms = perhaps(wide());
+    u.duration_ms = perhaps(wide());
+    u.lang = lang();
+    u.words = static_cast<std::uint32_t>(number(300));
+    u.scored = any_scoring();
+    return message_added{std::move(u), any_mood()};
+  }
+  case 2: return escalated{};
+  case 3: return assigned{text(10), text(10)};
+  case 4: return note_added{text(10), text(200)};
+  case 5: return status_changed{one_of<status>(0, 5), one_of<outcome>(0, 4), text(10)};
+  default:
+    return policy_applied{any_policy(), list<late_score>([this] {
+                            return late_score{std::uint32_t(number(1000)), lang(), any_scoring()};
+                          }),
+                          any_mood()};
   }
 }
 
 inline directory_event random_event::of_directory() {
   switch (number(2)) {
-    case 0:
-      return queue_defined{text(10), text(30), ids(), ids(), list<language>([this] { return lang(); })};
-    case 1: return queue_configured{text(10), any_policy()};
-    default: return team_defined{text(10), ids(), ids()};
+  case 0:
+    return queue_defined{text(10), text(30), ids(), ids(),
+                         list<language>([this] { return lang(); })};
+  case 1: return queue_configured{text(10), any_policy()};
+  default: return team_defined{text(10), ids(), ids()};
   }
 }
 
