@@ -48,8 +48,8 @@ private:
   Out& out_;
 };
 
-/// Reads from `bytes`, which must outlive it. The first thing that cannot be is remembered in `fault`;
-/// from then on every read gives zero or nothing.
+/// Reads from `bytes`, which must outlive it. The first thing that cannot be is remembered in
+/// `fault`; from then on every read gives zero or nothing.
 class byte_reader {
 public:
   explicit byte_reader(std::string_view bytes) : rest_{bytes} {}

@@ -35,7 +35,8 @@ constexpr std::uint32_t byte_at(std::string_view s, std::size_t i) {
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t seed) {
   auto crc = ~seed;
   for (; bytes.size() >= 8; bytes.remove_prefix(8)) {
-    crc ^= byte_at(bytes, 0) | byte_at(bytes, 1) << 8 | byte_at(bytes, 2) << 16 | byte_at(bytes, 3) << 24;
+    crc ^= byte_at(bytes, 0) | byte_at(bytes, 1) << 8 | byte_at(bytes, 2) << 16
+           | byte_at(bytes, 3) << 24;
     crc = tables[7][crc & 0xFF] ^ tables[6][crc >> 8 & 0xFF] ^ tables[5][crc >> 16 & 0xFF]
           ^ tables[4][crc >> 24] ^ tables[3][byte_at(bytes, 4)] ^ tables[2][byte_at(bytes, 5)]
           ^ tables[1][byte_at(bytes, 6)] ^ tables[0][byte_at(bytes, 7)];

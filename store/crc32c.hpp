@@ -1,4 +1,5 @@
-// CRC-32C (Castagnoli, RFC 3720 section 12.1): tells a record that the disk changed from one it kept.
+// CRC-32C (Castagnoli, RFC 3720 section 12.1): tells a record that the disk changed from one it
+// kept.
 #pragma once
 
 #include <cstdint>

@@ -45,9 +45,9 @@ result<data_dir> data_dir::claim(const std::string& path) {
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK)
       return system_error("cannot lock " + name);
-    return error{errc::unavailable, "the data directory " + path + " is in use by process "
-                                      + holder_of(lock)
-                                      + "; stop that one first, or give this one another data_dir"};
+    return error{errc::unavailable,
+                 "the data directory " + path + " is in use by process " + holder_of(lock)
+                     + "; stop that one first, or give this one another data_dir"};
   }
   auto self = std::to_string(::getpid());
   if (::ftruncate(lock, 0) != 0 || ::pwrite(lock, self.data(), self.size(), 0) < 0)

@@ -16,7 +16,7 @@ public:
   static result<data_dir> claim(const std::string& path);
 
   data_dir(data_dir&& other) noexcept
-    : path_{std::move(other.path_)}, lock_{std::exchange(other.lock_, -1)} {}
+      : path_{std::move(other.path_)}, lock_{std::exchange(other.lock_, -1)} {}
   data_dir& operator=(data_dir&&) = delete;
   ~data_dir();
 

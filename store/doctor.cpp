@@ -51,15 +51,15 @@ result<doctor_report> examine(database& log, const scan_progress& progress) {
   doctor_report report;
   std::unordered_set<std::string> conversations;
   auto whole = scan_events(
-    log,
-    [&](position at, std::string_view subject, event_ptr) -> result<void> {
-      ++report.events;
-      report.last = at;
-      if (subject != directory_subject)
-        conversations.emplace(subject);
-      return {};
-    },
-    progress);
+      log,
+      [&](position at, std::string_view subject, event_ptr) -> result<void> {
+        ++report.events;
+        report.last = at;
+        if (subject != directory_subject)
+          conversations.emplace(subject);
+        return {};
+      },
+      progress);
   report.conversations = conversations.size();
   if (whole) {
     report.damage = integrity_of(log);

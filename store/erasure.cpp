@@ -115,8 +115,8 @@ result<std::vector<erasure>> begun_erasures(database& log) {
       return row.error();
     if (!*row)
       return begun;
-    begun.push_back({std::string{query->text(0).substr(order_prefix.size())},
-                     std::string{query->text(1)}});
+    begun.push_back(
+        {std::string{query->text(0).substr(order_prefix.size())}, std::string{query->text(1)}});
   }
 }
 

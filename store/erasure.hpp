@@ -1,5 +1,6 @@
-// Steps of an erasure on the database. First the order is committed, then the records are written over
-// and the write-ahead log is emptied, at last the order goes too: cut anywhere, it can be done again.
+// Steps of an erasure on the database. First the order is committed, then the records are written
+// over and the write-ahead log is emptied, at last the order goes too: cut anywhere, it can be done
+// again.
 #pragma once
 
 #include "store/event_log.hpp"
@@ -10,8 +11,9 @@ namespace earshot::store {
 /// Commits the order.
 result<void> begin_erasure(database& log, const erasure& what);
 
-/// Writes `edit` of each event of `subject` up to `last` over it, in one transaction. The new record
-/// is filled up to the old one's length, so that SQLite changes it in place and moves nothing.
+/// Writes `edit` of each event of `subject` up to `last` over it, in one transaction. The new
+/// record is filled up to the old one's length, so that SQLite changes it in place and moves
+/// nothing.
 result<void> rewrite_events(database& log, std::string_view subject, position last,
                             const event_edit& edit);
 

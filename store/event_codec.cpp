@@ -17,7 +17,9 @@ namespace {
 constexpr std::uint8_t format_version = 1;
 
 template <class T>
-concept described = requires { fields<T>::members; };
+concept described = requires {
+  fields<T>::members;
+};
 template <class T>
 concept whole = std::integral<T> && !std::same_as<T, bool>;
 template <class T>
@@ -89,12 +91,16 @@ struct event_writer {
     put(e.offset);
     put(e.at);
     put(e.key);
-    std::visit([this](auto& of) {
-      std::visit([this](auto& what) {
-        to.number(fields<std::decay_t<decltype(what)>>::number);
-        put(what);
-      }, of);
-    }, e.what);
+    std::visit(
+        [this](auto& of) {
+          std::visit(
+              [this](auto& what) {
+                to.number(fields<std::decay_t<decltype(what)>>::number);
+                put(what);
+              },
+              of);
+        },
+        e.what);
   }
 };
 

@@ -1,6 +1,6 @@
-// How every event looks on disk, in one table: its number, and its members in the order in which they
-// are written. To add an event, give it a new number; to add a member, put it last: a record of before
-// then reads as one with that member's default. Never renumber, reorder or remove.
+// How every event looks on disk, in one table: its number, and its members in the order in which
+// they are written. To add an event, give it a new number; to add a member, put it last: a record
+// of before then reads as one with that member's default. Never renumber, reorder or remove.
 #pragma once
 
 #include "domain/event.hpp"
@@ -23,35 +23,35 @@ struct fields<author> {
 template <>
 struct fields<scoring> {
   static constexpr auto members =
-    std::tuple{&scoring::score, &scoring::why_not, &scoring::profanity, &scoring::late};
+      std::tuple{&scoring::score, &scoring::why_not, &scoring::profanity, &scoring::late};
 };
 template <>
 struct fields<utterance> {
   static constexpr auto members =
-    std::tuple{&utterance::message,     &utterance::by,   &utterance::text,  &utterance::at,
-               &utterance::start_ms,    &utterance::duration_ms, &utterance::lang,
-               &utterance::words,       &utterance::scored};
+      std::tuple{&utterance::message, &utterance::by,       &utterance::text,
+                 &utterance::at,      &utterance::start_ms, &utterance::duration_ms,
+                 &utterance::lang,    &utterance::words,    &utterance::scored};
 };
 template <>
 struct fields<mood> {
   static constexpr auto members =
-    std::tuple{&mood::why_not, &mood::lvl, &mood::score, &mood::evidence, &mood::profanity};
+      std::tuple{&mood::why_not, &mood::lvl, &mood::score, &mood::evidence, &mood::profanity};
 };
 template <>
 struct fields<alert_thresholds> {
   static constexpr auto members =
-    std::tuple{&alert_thresholds::agent, &alert_thresholds::supervisor};
+      std::tuple{&alert_thresholds::agent, &alert_thresholds::supervisor};
 };
 template <>
 struct fields<policy> {
-  static constexpr auto members = std::tuple{&policy::version, &policy::sentiment,
-                                             &policy::multilingual, &policy::alerts,
-                                             &policy::changed_by};
+  static constexpr auto members =
+      std::tuple{&policy::version, &policy::sentiment, &policy::multilingual, &policy::alerts,
+                 &policy::changed_by};
 };
 template <>
 struct fields<customer> {
   static constexpr auto members =
-    std::tuple{&customer::id, &customer::name, &customer::lang, &customer::attributes};
+      std::tuple{&customer::id, &customer::name, &customer::lang, &customer::attributes};
 };
 template <>
 struct fields<subject> {
@@ -60,8 +60,8 @@ struct fields<subject> {
 template <>
 struct fields<opening> {
   static constexpr auto members =
-    std::tuple{&opening::queue,   &opening::connector, &opening::channel, &opening::customer,
-               &opening::subject, &opening::with_bot,  &opening::policy};
+      std::tuple{&opening::queue,   &opening::connector, &opening::channel, &opening::customer,
+                 &opening::subject, &opening::with_bot,  &opening::policy};
 };
 template <>
 struct fields<late_score> {
@@ -104,20 +104,20 @@ template <>
 struct fields<status_changed> {
   static constexpr std::uint64_t number = 6;
   static constexpr auto members =
-    std::tuple{&status_changed::to, &status_changed::outcome, &status_changed::by};
+      std::tuple{&status_changed::to, &status_changed::outcome, &status_changed::by};
 };
 template <>
 struct fields<policy_applied> {
   static constexpr std::uint64_t number = 7;
   static constexpr auto members =
-    std::tuple{&policy_applied::policy, &policy_applied::rescored, &policy_applied::after};
+      std::tuple{&policy_applied::policy, &policy_applied::rescored, &policy_applied::after};
 };
 template <>
 struct fields<queue_defined> {
   static constexpr std::uint64_t number = 8;
   static constexpr auto members =
-    std::tuple{&queue_defined::queue, &queue_defined::name, &queue_defined::members,
-               &queue_defined::supervisors, &queue_defined::languages};
+      std::tuple{&queue_defined::queue, &queue_defined::name, &queue_defined::members,
+                 &queue_defined::supervisors, &queue_defined::languages};
 };
 template <>
 struct fields<queue_configured> {
@@ -128,7 +128,7 @@ template <>
 struct fields<team_defined> {
   static constexpr std::uint64_t number = 10;
   static constexpr auto members =
-    std::tuple{&team_defined::team, &team_defined::managers, &team_defined::sellers};
+      std::tuple{&team_defined::team, &team_defined::managers, &team_defined::sellers};
 };
 
 // --- the highest value of every enumeration ------------------------------------------------------

@@ -16,11 +16,12 @@ namespace earshot::store {
 /// Place in the log, from 1, in the order of `append`. 0: before everything.
 using position = std::uint64_t;
 
-/// The subject of directory events (users, queues, teams). Conversation ids never start with a space.
+/// The subject of directory events (users, queues, teams). Conversation ids never start with a
+/// space.
 inline constexpr std::string_view directory_subject = " directory";
 
-/// What a conversation looks like from outside, in the caller's own bytes; written beside its events
-/// when it closes, so that figures and histories need not read transcripts.
+/// What a conversation looks like from outside, in the caller's own bytes; written beside its
+/// events when it closes, so that figures and histories need not read transcripts.
 struct stored_row {
   conversation_id conversation;
   queue_id queue;
@@ -44,7 +45,8 @@ struct row_filter {
 /// The order to erase something, kept in the log until it is carried out to the last byte on disk.
 struct erasure {
   std::string subject;
-  std::string order; ///< the caller's own words for what to erase; nothing that is to be erased itself
+  std::string
+      order; ///< the caller's own words for what to erase; nothing that is to be erased itself
 };
 
 /// The event that takes the place of another, with the same offset; null where it stays as it is.
@@ -59,9 +61,9 @@ class event_log {
 public:
   virtual ~event_log() = default;
 
-  /// Hands over one event of `subject`; thread-safe, never blocks on a disk. The event will be part of
-  /// the log at the returned position, after all that were appended before it. Events of one subject
-  /// are appended by one actor, in the order of their offsets.
+  /// Hands over one event of `subject`; thread-safe, never blocks on a disk. The event will be part
+  /// of the log at the returned position, after all that were appended before it. Events of one
+  /// subject are appended by one actor, in the order of their offsets.
   virtual position append(std::string_view subject, event_ptr e) = 0;
 
   /// Every position up to this one is durable. Monotonic, thread-safe, one atomic load.
@@ -86,17 +88,17 @@ public:
   /// memory; an ephemeral log may forget the oldest of these at its bound.
   virtual void closed(std::string_view subject) = 0;
 
-  /// Keeps the row of a conversation, in the place of an older one. A row is on disk before `done` of
-  /// any call below that came later.
+  /// Keeps the row of a conversation, in the place of an older one. A row is on disk before `done`
+  /// of any call below that came later.
   virtual void put_row(stored_row row) = 0;
 
   /// Finds rows in the order of `last`, and calls `done` on a thread of the log's choosing. It sees
   /// every row put before the call.
   virtual void rows(row_filter which, std::function<void(std::vector<stored_row>)> done) = 0;
 
-  /// Puts `edit` of each event of `what.subject` appended so far in its place, and calls `done` on a
-  /// thread of the log's choosing once no byte of the old ones is left in any file of the log (backups
-  /// are out of reach). Interrupted, it is among `unfinished` at the next start.
+  /// Puts `edit` of each event of `what.subject` appended so far in its place, and calls `done` on
+  /// a thread of the log's choosing once no byte of the old ones is left in any file of the log
+  /// (backups are out of reach). Interrupted, it is among `unfinished` at the next start.
   virtual void rewrite(erasure what, event_edit edit, std::function<void()> done) = 0;
 
   /// Erasures that a crash interrupted: each is to be given to `rewrite` again, after the scan.
@@ -109,7 +111,8 @@ public:
   /// Writes everything appended so far into a new file, from which a log can be started again.
   virtual void backup(std::string file, std::function<void(result<void>)> done) = 0;
 
-  /// Names this log's continuity: conversation streams keep their `epoch` as long as it is the same.
+  /// Names this log's continuity: conversation streams keep their `epoch` as long as it is the
+  /// same.
   virtual std::string_view identity() const noexcept = 0;
 
   /// Commits what is queued and stops the log's threads; what waits for `done` may not get it. No

@@ -20,8 +20,9 @@ public:
     if (known == newest_.end())
       known = newest_.emplace(std::string{r.subject}, 0).first;
     if (r.offset != known->second + 1)
-      return error{errc::internal, "before the record at " + place_of(r) + " the events from offset "
-                                     + std::to_string(known->second + 1) + " on are missing"};
+      return error{errc::internal, "before the record at " + place_of(r)
+                                       + " the events from offset "
+                                       + std::to_string(known->second + 1) + " on are missing"};
     known->second = r.offset;
     return {};
   }
@@ -33,15 +34,16 @@ private:
 } // namespace
 
 result<statement> prepare_insert(database& log) {
-  return log.prepare("INSERT INTO events (position, subject, offset, bytes) VALUES (?1, ?2, ?3, ?4)");
+  return log.prepare(
+      "INSERT INTO events (position, subject, offset, bytes) VALUES (?1, ?2, ?3, ?4)");
 }
 
 result<void> insert(statement& into_events, const record& r) {
   return into_events.bind(1, static_cast<std::int64_t>(r.at))
-    .bind(2, r.subject)
-    .bind(3, static_cast<std::int64_t>(r.offset))
-    .bind_bytes(4, r.bytes)
-    .run();
+      .bind(2, r.subject)
+      .bind(3, static_cast<std::int64_t>(r.offset))
+      .bind_bytes(4, r.bytes)
+      .run();
 }
 
 result<position> last_position(database& log) {
@@ -80,8 +82,9 @@ result<void> index_events(database& log) {
 
 result<std::string> index_fault(database& log) {
   auto entries = log.number("SELECT count(*) FROM transcripts");
-  auto fitting = log.number("SELECT count(*) FROM transcripts t JOIN events e ON e.position = t.position "
-                            "WHERE e.subject = t.subject AND e.offset = t.offset");
+  auto fitting =
+      log.number("SELECT count(*) FROM transcripts t JOIN events e ON e.position = t.position "
+                 "WHERE e.subject = t.subject AND e.offset = t.offset");
   auto indexed = log.number("SELECT count(*) FROM events WHERE position <= "
                             "coalesce((SELECT value FROM about WHERE name = 'indexed'), 0)");
   for (auto* count : {&entries, &fitting, &indexed})
@@ -140,7 +143,8 @@ result<void> scan_events(database& log, const event_visit& visit, const scan_pro
     if (!*row)
       break;
     at = static_cast<position>(query->number(0));
-    auto r = record{at, query->text(1), static_cast<std::uint64_t>(query->number(2)), query->text(3)};
+    auto r =
+        record{at, query->text(1), static_cast<std::uint64_t>(query->number(2)), query->text(3)};
     auto e = read_record(r);
     if (!e)
       return e.error();

@@ -1,6 +1,6 @@
 // The events table, and the table `transcripts` that finds a subject's events in it. The latter is
-// brought up to date for many events at once: entering each one as it comes would scatter small writes
-// over the whole disk and double the work of a commit.
+// brought up to date for many events at once: entering each one as it comes would scatter small
+// writes over the whole disk and double the work of a commit.
 #pragma once
 
 #include "store/record.hpp"

@@ -34,29 +34,33 @@ int forwarding_file::open(sqlite3_vfs* below, const char* name, int flags, int* 
 
 sqlite3_io_methods forwarding_methods() {
   return {
-    2, // of the interface: no memory mapping, which would go past us
-    close,
-    [](file* f, void* to, int n, sqlite3_int64 at) { return methods(f).xRead(real(f), to, n, at); },
-    [](file* f, const void* from, int n, sqlite3_int64 at) {
-      return methods(f).xWrite(real(f), from, n, at);
-    },
-    [](file* f, sqlite3_int64 size) { return methods(f).xTruncate(real(f), size); },
-    [](file* f, int flags) { return methods(f).xSync(real(f), flags); },
-    [](file* f, sqlite3_int64* size) { return methods(f).xFileSize(real(f), size); },
-    [](file* f, int lock) { return methods(f).xLock(real(f), lock); },
-    [](file* f, int lock) { return methods(f).xUnlock(real(f), lock); },
-    [](file* f, int* reserved) { return methods(f).xCheckReservedLock(real(f), reserved); },
-    [](file* f, int op, void* arg) { return methods(f).xFileControl(real(f), op, arg); },
-    [](file* f) { return methods(f).xSectorSize(real(f)); },
-    [](file* f) { return methods(f).xDeviceCharacteristics(real(f)); },
-    [](file* f, int page, int size, int extend, void volatile** to) {
-      return methods(f).xShmMap(real(f), page, size, extend, to);
-    },
-    [](file* f, int from, int n, int flags) { return methods(f).xShmLock(real(f), from, n, flags); },
-    [](file* f) { methods(f).xShmBarrier(real(f)); },
-    [](file* f, int remove) { return methods(f).xShmUnmap(real(f), remove); },
-    nullptr,
-    nullptr,
+      2, // of the interface: no memory mapping, which would go past us
+      close,
+      [](file* f, void* to, int n, sqlite3_int64 at) {
+        return methods(f).xRead(real(f), to, n, at);
+      },
+      [](file* f, const void* from, int n, sqlite3_int64 at) {
+        return methods(f).xWrite(real(f), from, n, at);
+      },
+      [](file* f, sqlite3_int64 size) { return methods(f).xTruncate(real(f), size); },
+      [](file* f, int flags) { return methods(f).xSync(real(f), flags); },
+      [](file* f, sqlite3_int64* size) { return methods(f).xFileSize(real(f), size); },
+      [](file* f, int lock) { return methods(f).xLock(real(f), lock); },
+      [](file* f, int lock) { return methods(f).xUnlock(real(f), lock); },
+      [](file* f, int* reserved) { return methods(f).xCheckReservedLock(real(f), reserved); },
+      [](file* f, int op, void* arg) { return methods(f).xFileControl(real(f), op, arg); },
+      [](file* f) { return methods(f).xSectorSize(real(f)); },
+      [](file* f) { return methods(f).xDeviceCharacteristics(real(f)); },
+      [](file* f, int page, int size, int extend, void volatile** to) {
+        return methods(f).xShmMap(real(f), page, size, extend, to);
+      },
+      [](file* f, int from, int n, int flags) {
+        return methods(f).xShmLock(real(f), from, n, flags);
+      },
+      [](file* f) { methods(f).xShmBarrier(real(f)); },
+      [](file* f, int remove) { return methods(f).xShmUnmap(real(f), remove); },
+      nullptr,
+      nullptr,
   };
 }
 

@@ -1,5 +1,5 @@
-// A file of SQLite's that passes all that is done to it on to another one: what a layer between SQLite
-// and the file system starts from.
+// A file of SQLite's that passes all that is done to it on to another one: what a layer between
+// SQLite and the file system starts from.
 #pragma once
 
 #include <sqlite3.h>

@@ -1,5 +1,5 @@
-// What happens when the log cannot be written or read any more: the process ends before anything that
-// was not committed can leave it.
+// What happens when the log cannot be written or read any more: the process ends before anything
+// that was not committed can leave it.
 #pragma once
 
 #include "domain/result.hpp"

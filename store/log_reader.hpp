@@ -1,5 +1,5 @@
-// The log's second thread, with a connection that only reads: transcripts, rows, backups. It carries
-// out one job after the other, in the order they were given.
+// The log's second thread, with a connection that only reads: transcripts, rows, backups. It
+// carries out one job after the other, in the order they were given.
 #pragma once
 
 #include "store/sqlite.hpp"

@@ -27,7 +27,7 @@ bool fits(const stored_row& r, const row_filter& which) {
 } // namespace
 
 memory_log::memory_log(std::uint64_t ephemeral_bytes)
-  : bytes_max_{ephemeral_bytes}, identity_{new_identity()} {}
+    : bytes_max_{ephemeral_bytes}, identity_{new_identity()} {}
 
 position memory_log::append(std::string_view subject, event_ptr e) {
   assert(e);

@@ -1,5 +1,6 @@
-// The log of a process without a disk: every position is committed when `append` returns, and all is
-// gone with the process. What it keeps is bounded: closed conversations are forgotten above the bound.
+// The log of a process without a disk: every position is committed when `append` returns, and all
+// is gone with the process. What it keeps is bounded: closed conversations are forgotten above the
+// bound.
 #pragma once
 
 #include "store/event_log.hpp"
@@ -44,8 +45,8 @@ public:
   void stop() override {}
 
 private:
-  // One event. The subject is the key in `newest_`, whose nodes stay where they are; `previous` chains
-  // the events of one subject, newest first.
+  // One event. The subject is the key in `newest_`, whose nodes stay where they are; `previous`
+  // chains the events of one subject, newest first.
   struct record {
     event_ptr what;
     const std::string* subject = nullptr;
@@ -66,7 +67,7 @@ private:
   std::vector<std::unique_ptr<page>> pages_;
   std::unordered_map<std::string, position> newest_; // of each subject
   std::unordered_map<std::string, stored_row> rows_;
-  std::deque<position> closed_;                      // newest events of closed conversations, longest first
+  std::deque<position> closed_; // newest events of closed conversations, longest first
   std::uint64_t bytes_ = 0;
   const std::uint64_t bytes_max_;
   std::atomic<position> last_{0};

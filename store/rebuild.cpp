@@ -31,21 +31,30 @@ result<void> copy_events(database& from, database& to, position last) {
   auto sql = "SELECT position, subject, offset, bytes FROM events WHERE position <= "
              + std::to_string(last) + " ORDER BY position";
   return each_readable(from, sql.c_str(), [&](statement& row) {
-    return into->bind(1, row.number(0)).bind(2, row.text(1)).bind(3, row.number(2))
-      .bind_bytes(4, row.text(3)).run();
+    return into->bind(1, row.number(0))
+        .bind(2, row.text(1))
+        .bind(3, row.number(2))
+        .bind_bytes(4, row.text(3))
+        .run();
   });
 }
 
 result<void> copy_rows(database& from, database& to) {
-  auto into = to.prepare("INSERT OR IGNORE INTO conversations (id, queue, customer, seller, last, bytes) "
-                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+  auto into =
+      to.prepare("INSERT OR IGNORE INTO conversations (id, queue, customer, seller, last, bytes) "
+                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
   if (!into)
     return into.error();
-  return each_readable(
-    from, "SELECT id, queue, customer, seller, last, bytes FROM conversations", [&](statement& row) {
-      return into->bind(1, row.text(0)).bind(2, row.text(1)).bind(3, row.text(2))
-        .bind(4, row.text(3)).bind(5, row.number(4)).bind_bytes(6, row.text(5)).run();
-    });
+  return each_readable(from, "SELECT id, queue, customer, seller, last, bytes FROM conversations",
+                       [&](statement& row) {
+                         return into->bind(1, row.text(0))
+                             .bind(2, row.text(1))
+                             .bind(3, row.text(2))
+                             .bind(4, row.text(3))
+                             .bind(5, row.number(4))
+                             .bind_bytes(6, row.text(5))
+                             .run();
+                       });
 }
 
 // The log's name and the orders of erasures. What is found by subject is entered anew.
@@ -53,9 +62,9 @@ result<void> copy_about(database& from, database& to) {
   auto into = to.prepare("INSERT OR REPLACE INTO about VALUES (?1, ?2)");
   if (!into)
     return into.error();
-  return each_readable(from, "SELECT name, value FROM about WHERE name <> 'indexed'", [&](statement& row) {
-    return into->bind(1, row.text(0)).bind_bytes(2, row.text(1)).run();
-  });
+  return each_readable(
+      from, "SELECT name, value FROM about WHERE name <> 'indexed'",
+      [&](statement& row) { return into->bind(1, row.text(0)).bind_bytes(2, row.text(1)).run(); });
 }
 
 result<void> copy_all(database& from, const std::string& dir, position last) {
@@ -86,7 +95,8 @@ std::string free_name(const std::string& file) {
       return name;
 }
 
-// The damaged files keep a second name before the first one goes, so that a crash in between loses none.
+// The damaged files keep a second name before the first one goes, so that a crash in between loses
+// none.
 void exchange(const std::string& fresh, const std::string& file, const std::string& aside) {
   fs::create_hard_link(file, aside);
   if (fs::exists(file + "-wal")) {

@@ -6,8 +6,8 @@
 
 namespace earshot::store {
 
-/// Takes over events up to `last`, rows and orders as far as they can be read. Returns where the damaged
-/// database is now; its write-ahead log lies beside it. REQUIRES: the directory's lock.
+/// Takes over events up to `last`, rows and orders as far as they can be read. Returns where the
+/// damaged database is now; its write-ahead log lies beside it. REQUIRES: the directory's lock.
 result<std::string> rebuild_until(database damaged, const std::string& data_dir, position last);
 
 } // namespace earshot::store

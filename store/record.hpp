@@ -1,5 +1,6 @@
 // A record: one event as a row of the log keeps it. Its bytes begin with a CRC-32C over all that
-// follows and over where it belongs, so that a record that was changed or misplaced gives itself away.
+// follows and over where it belongs, so that a record that was changed or misplaced gives itself
+// away.
 #pragma once
 
 #include "store/event_log.hpp"

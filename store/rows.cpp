@@ -6,7 +6,8 @@ namespace {
 
 std::int64_t ms_of(time_point t) { return t.time_since_epoch().count(); }
 
-// The narrowest condition that an index serves stands first; "+" keeps the others from choosing one.
+// The narrowest condition that an index serves stands first; "+" keeps the others from choosing
+// one.
 std::string query_for(const row_filter& which) {
   auto sql = std::string{"SELECT id, queue, customer, seller, last, bytes FROM conversations "
                          "WHERE last >= ?1 AND last < ?2"};
@@ -30,12 +31,12 @@ result<void> put(database& log, const stored_row& row) {
   if (!upsert)
     return upsert.error();
   return upsert->bind(1, row.conversation)
-    .bind(2, row.queue)
-    .bind(3, row.customer)
-    .bind(4, row.seller)
-    .bind(5, ms_of(row.last))
-    .bind_bytes(6, row.bytes)
-    .run();
+      .bind(2, row.queue)
+      .bind(3, row.customer)
+      .bind(4, row.seller)
+      .bind(5, ms_of(row.last))
+      .bind_bytes(6, row.bytes)
+      .run();
 }
 
 result<std::vector<stored_row>> find_rows(database& log, const row_filter& which) {

@@ -57,8 +57,8 @@ result<void> check_version(database& log, const std::string& file) {
     return version.error();
   if (*version != schema_version)
     return error{errc::unavailable, file + " has schema " + std::to_string(*version)
-                                      + ", this version of earshot reads schema "
-                                      + std::to_string(schema_version) + " only"};
+                                        + ", this version of earshot reads schema "
+                                        + std::to_string(schema_version) + " only"};
   return {};
 }
 
@@ -70,9 +70,10 @@ result<void> prepare_for_writing(database& log, const std::string& file) {
   if (!row)
     return row.error();
   if (mode->text(0) != "wal")
-    return error{errc::unavailable, "the file system of " + file
-                                      + " has no shared memory, which the log needs; choose a data_dir "
-                                        "on a local disk"};
+    return error{errc::unavailable,
+                 "the file system of " + file
+                     + " has no shared memory, which the log needs; choose a data_dir "
+                       "on a local disk"};
   mode->reset();
   auto bound = "PRAGMA max_page_count = " + std::to_string(scrubbable_pages);
   if (auto bounded = log.run(bound.c_str()); !bounded)
@@ -170,8 +171,8 @@ void count_wal_pages(database& log, int& pages) {
 }
 
 result<void> shorten_wal(database& log) {
-  auto code = sqlite3_wal_checkpoint_v2(log.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
-                                        nullptr);
+  auto code =
+      sqlite3_wal_checkpoint_v2(log.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   if (code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY)
     return log.failure("cannot move the write-ahead log into the database");
   return {};

@@ -22,11 +22,12 @@ result<database> open_for_reading(const std::string& path, damage how = damage::
 /// The name of the log that `new_identity` gave it when it was made.
 result<std::string> identity_of(database& log);
 
-/// Moves what is committed into the main file and empties the write-ahead log; false if a reader still
-/// needs it after `wait`.
+/// Moves what is committed into the main file and empties the write-ahead log; false if a reader
+/// still needs it after `wait`.
 result<bool> empty_wal(database& log, milliseconds wait);
 
-/// Keeps `pages` at the number of pages in the write-ahead log, with every commit of this connection.
+/// Keeps `pages` at the number of pages in the write-ahead log, with every commit of this
+/// connection.
 void count_wal_pages(database& log, int& pages);
 
 /// Moves what it can without waiting for anyone.

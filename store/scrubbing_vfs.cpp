@@ -22,11 +22,11 @@ std::size_t number_at(const char* bytes) {
 // 0 for a page that is no b-tree.
 std::size_t header_bytes(char type) {
   switch (type) {
-    case 2:
-    case 5: return 12; // interior
-    case 10:
-    case 13: return 8; // leaf
-    default: return 0;
+  case 2:
+  case 5: return 12; // interior
+  case 10:
+  case 13: return 8; // leaf
+  default: return 0;
   }
 }
 

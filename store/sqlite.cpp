@@ -25,8 +25,8 @@ void database::close::operator()(sqlite3* handle) const { sqlite3_close_v2(handl
 void statement::finalize::operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
 
 result<database> database::open(const std::string& file, access how) {
-  auto flags = SQLITE_OPEN_NOMUTEX
-               | (how == access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+  auto flags =
+      SQLITE_OPEN_NOMUTEX | (how == access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   sqlite3* handle = nullptr;
   auto code = sqlite3_open_v2(file.c_str(), &handle, flags,
                               how == access::write ? scrubbing_vfs() : nullptr);
@@ -61,7 +61,8 @@ result<std::int64_t> database::number(const char* sql) {
 result<statement> database::prepare(std::string_view sql) {
   sqlite3_stmt* s = nullptr;
   if (sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
-                         SQLITE_PREPARE_PERSISTENT, &s, nullptr) != SQLITE_OK)
+                         SQLITE_PREPARE_PERSISTENT, &s, nullptr)
+      != SQLITE_OK)
     return failure(sql);
   return statement{s};
 }
@@ -85,10 +86,9 @@ statement& statement::bind_bytes(int parameter, std::string_view bytes) {
 
 result<bool> statement::step() {
   switch (sqlite3_step(handle_.get())) {
-    case SQLITE_ROW: return true;
-    case SQLITE_DONE: return false;
-    default:
-      return failure_of(sqlite3_db_handle(handle_.get()), sqlite3_sql(handle_.get()));
+  case SQLITE_ROW: return true;
+  case SQLITE_DONE: return false;
+  default: return failure_of(sqlite3_db_handle(handle_.get()), sqlite3_sql(handle_.get()));
   }
 }
 

@@ -1,5 +1,6 @@
-// A thin owner of SQLite's connections and statements: a failure comes back as an error that says what
-// was tried and why it failed. Not thread-safe: each connection belongs to one thread at a time.
+// A thin owner of SQLite's connections and statements: a failure comes back as an error that says
+// what was tried and why it failed. Not thread-safe: each connection belongs to one thread at a
+// time.
 #pragma once
 
 #include "domain/result.hpp"

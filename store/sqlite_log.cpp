@@ -17,8 +17,8 @@ namespace {
 // stay small, seldom enough that pages written many times are moved once.
 constexpr int wal_pages_max = 4096;
 
-// Events that `transcripts` may not know of yet: a load reads through all of them (a millisecond), and
-// the more are entered at once, the less is written.
+// Events that `transcripts` may not know of yet: a load reads through all of them (a millisecond),
+// and the more are entered at once, the less is written.
 constexpr position unindexed_max = 2048;
 
 // Between two attempts to empty the write-ahead log while a reader still needs it.
@@ -62,17 +62,17 @@ result<std::unique_ptr<sqlite_log>> sqlite_log::open(const sqlite_log_options& o
   auto indexed = indexed_position(*writer);
   if (!indexed)
     return indexed.error();
-  return std::unique_ptr<sqlite_log>{new sqlite_log{
-    {std::move(*dir), std::move(*writer), std::move(*insert), std::move(*reader),
-     std::move(*identity), std::move(*unfinished), *last, *indexed},
-    options}};
+  return std::unique_ptr<sqlite_log>{
+      new sqlite_log{{std::move(*dir), std::move(*writer), std::move(*insert), std::move(*reader),
+                      std::move(*identity), std::move(*unfinished), *last, *indexed},
+                     options}};
 }
 
 sqlite_log::sqlite_log(opened_log from, const sqlite_log_options& options)
-  : options_{options}, dir_{std::move(from.dir)}, identity_{std::move(from.identity)},
-    unfinished_{std::move(from.unfinished)}, committed_{from.last}, appended_{from.last},
-    log_{std::move(from.writer)}, insert_{std::move(from.insert)}, indexed_{from.indexed},
-    reader_{std::move(from.reader)} {
+    : options_{options}, dir_{std::move(from.dir)}, identity_{std::move(from.identity)},
+      unfinished_{std::move(from.unfinished)},
+      committed_{from.last}, appended_{from.last}, log_{std::move(from.writer)},
+      insert_{std::move(from.insert)}, indexed_{from.indexed}, reader_{std::move(from.reader)} {
   count_wal_pages(log_, wal_pages_);
   writer_ = std::thread{[this] { run(); }};
 }
@@ -137,7 +137,8 @@ void sqlite_log::then_read(log_reader::job job) {
   {
     auto lock = std::lock_guard{mutex_};
     if (!idle_) {
-      open_batch(0).then([this, job = std::move(job)]() mutable { reader_.submit(std::move(job)); });
+      open_batch(0).then(
+          [this, job = std::move(job)]() mutable { reader_.submit(std::move(job)); });
       return;
     }
   }

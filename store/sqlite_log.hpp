@@ -1,5 +1,5 @@
-// The durable log: SQLite in one directory that it alone may write to. One thread commits everything
-// that is queued in one transaction, another reads. If the disk fails, the process ends.
+// The durable log: SQLite in one directory that it alone may write to. One thread commits
+// everything that is queued in one transaction, another reads. If the disk fails, the process ends.
 #pragma once
 
 #include "store/batch.hpp"
@@ -16,20 +16,25 @@
 namespace earshot::store {
 
 struct sqlite_log_options {
-  std::string data_dir;                    ///< made if missing
-  std::size_t batch_events = 1'000;        ///< at most in one commit
-  std::size_t batch_bytes = 1024 * 1024;   ///< at most in one commit, or one event that is longer
+  std::string data_dir;                  ///< made if missing
+  std::size_t batch_events = 1'000;      ///< at most in one commit
+  std::size_t batch_bytes = 1024 * 1024; ///< at most in one commit, or one event that is longer
 };
 
 class sqlite_log final : public event_log {
 public:
-  /// Opens the log in `options.data_dir`. The error says who uses it already, or what stands in the way.
+  /// Opens the log in `options.data_dir`. The error says who uses it already, or what stands in the
+  /// way.
   static result<std::unique_ptr<sqlite_log>> open(const sqlite_log_options& options);
   ~sqlite_log() override { stop(); }
 
   position append(std::string_view subject, event_ptr e) override;
-  position committed() const noexcept override { return committed_.load(std::memory_order_acquire); }
-  std::uint64_t backlog_bytes() const noexcept override { return backlog_bytes_.load(std::memory_order_relaxed); }
+  position committed() const noexcept override {
+    return committed_.load(std::memory_order_acquire);
+  }
+  std::uint64_t backlog_bytes() const noexcept override {
+    return backlog_bytes_.load(std::memory_order_relaxed);
+  }
   void on_commit(std::function<void()> told) override { told_ = std::move(told); }
   void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) override;
   result<void> scan(const event_visit& visit, const scan_progress& progress) override;
@@ -78,7 +83,8 @@ private:
   bool idle_ = false; // the writer waits, everything queued is on disk
   bool stopping_ = false;
 
-  database log_; // of the writer's thread, and of the caller of `scan` before there is anything to write
+  database
+      log_; // of the writer's thread, and of the caller of `scan` before there is anything to write
   statement insert_;
   position indexed_;
   int wal_pages_ = 0;

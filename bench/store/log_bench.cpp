@@ -1,6 +1,6 @@
-// How fast the durable log is beside the disk it stands on: events a second when every 1 or 100 events
-// are waited for, next to a bare file with fdatasync in the same run; and how fast a log is read at
-// start. Usage: log_bench [DIRECTORY] [SCAN_EVENTS]
+// How fast the durable log is beside the disk it stands on: events a second when every 1 or 100
+// events are waited for, next to a bare file with fdatasync in the same run; and how fast a log is
+// read at start. Usage: log_bench [DIRECTORY] [SCAN_EVENTS]
 #include "store/record.hpp"
 #include "store/sqlite_log.hpp"
 
@@ -36,7 +36,8 @@ event_ptr message(std::uint64_t offset) {
   said.lang = english;
   said.words = 18;
   said.scored.score = -0.4211;
-  e->what = conversation_event{message_added{std::move(said), {no_score::none, level::negative, -0.41, 3, false}}};
+  e->what = conversation_event{
+      message_added{std::move(said), {no_score::none, level::negative, -0.41, 3, false}}};
   return e;
 }
 
@@ -72,7 +73,7 @@ double seconds_of(Work work) {
 class bare_file {
 public:
   explicit bare_file(const std::string& name)
-    : fd_{::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600)} {}
+      : fd_{::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600)} {}
   ~bare_file() { ::close(fd_); }
 
   void round(const std::string& bytes) {
@@ -112,10 +113,11 @@ void compare(const std::filesystem::path& dir, int batch, int slices) {
     });
   }
   auto n = slices * rounds;
-  std::printf("batches of %3d: log %7.0f events/s (%4.0f us a commit), bare fdatasync %7.0f (%4.0f us), "
-              "ratio %.2f\n",
-              batch, n * batch / log_seconds, log_seconds / n * 1e6, n * batch / bare_seconds,
-              bare_seconds / n * 1e6, bare_seconds / log_seconds);
+  std::printf(
+      "batches of %3d: log %7.0f events/s (%4.0f us a commit), bare fdatasync %7.0f (%4.0f us), "
+      "ratio %.2f\n",
+      batch, n * batch / log_seconds, log_seconds / n * 1e6, n * batch / bare_seconds,
+      bare_seconds / n * 1e6, bare_seconds / log_seconds);
 }
 
 void scan(const std::filesystem::path& dir, int events) {
@@ -135,16 +137,20 @@ void scan(const std::filesystem::path& dir, int events) {
     });
     cpu = std::clock() - cpu;
   }
-  std::printf("unwaited for:   %9.0f events/s, %.2f us of CPU each; %d events take %.0f bytes each on disk\n",
+  std::printf("unwaited for:   %9.0f events/s, %.2f us of CPU each; %d events take %.0f bytes each "
+              "on disk\n",
               events / filling, 1e6 * static_cast<double>(cpu) / CLOCKS_PER_SEC / events, events,
               static_cast<double>(std::filesystem::file_size(data + "/earshot.db")) / events);
   auto log = sqlite_log::open({data}).value();
   int seen = 0;
   auto took = seconds_of([&] {
-    log->scan([&](position, std::string_view, event_ptr) -> result<void> {
-      ++seen;
-      return {};
-    }, {}).value();
+    log->scan(
+           [&](position, std::string_view, event_ptr) -> result<void> {
+             ++seen;
+             return {};
+           },
+           {})
+        .value();
   });
   std::printf("scan:           %9.0f events/s; %d events in %.2f s\n", seen / took, seen, took);
 }
@@ -152,8 +158,8 @@ void scan(const std::filesystem::path& dir, int events) {
 } // namespace
 
 int main(int argc, char** argv) {
-  auto dir = std::filesystem::path{argc > 1 ? argv[1] : "."}
-             / ("log-bench-" + std::to_string(::getpid()));
+  auto dir =
+      std::filesystem::path{argc > 1 ? argv[1] : "."} / ("log-bench-" + std::to_string(::getpid()));
   auto events = argc > 2 ? std::atoi(argv[2]) : 1'000'000;
   std::filesystem::create_directories(dir);
   compare(dir, 1, 100);

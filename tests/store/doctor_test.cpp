@@ -95,7 +95,8 @@ TEST_CASE("Damage in the middle is named and never cut") {
   SECTION("a changed byte") {
     damage_text(path, 1001);
     CHECK(scan_fault(path)
-          == "the record at position 1001 (conversation c1, offset 501) is damaged: its checksum does "
+          == "the record at position 1001 (conversation c1, offset 501) is damaged: its checksum "
+             "does "
              "not fit");
     auto report = examined(path, true);
     CHECK(report.damage == scan_fault(path));
@@ -105,13 +106,16 @@ TEST_CASE("Damage in the middle is named and never cut") {
   SECTION("a lost record") {
     run(path, "DELETE FROM events WHERE position = 700");
     CHECK(scan_fault(path)
-          == "before the record at position 702 (conversation c2, offset 351) the events from offset 350 "
+          == "before the record at position 702 (conversation c2, offset 351) the events from "
+             "offset 350 "
              "on are missing");
     CHECK_FALSE(examined(path, true).torn_tail);
   }
   SECTION("a record in the place of another") {
-    run(path, "UPDATE events SET bytes = (SELECT bytes FROM events WHERE position = 7) WHERE position = 9");
-    CHECK(scan_fault(path).find("position 9 (conversation c1, offset 5) is damaged") != std::string::npos);
+    run(path, "UPDATE events SET bytes = (SELECT bytes FROM events WHERE position = 7) WHERE "
+              "position = 9");
+    CHECK(scan_fault(path).find("position 9 (conversation c1, offset 5) is damaged")
+          != std::string::npos);
     CHECK_FALSE(examined(path, true).torn_tail);
   }
   SECTION("a record under another offset") {

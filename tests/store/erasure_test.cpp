@@ -1,7 +1,7 @@
 #include "store/sqlite_log.hpp"
 
-#include "store/memory_log.hpp"
 #include "store/backup.hpp"
+#include "store/memory_log.hpp"
 #include "store/schema.hpp"
 #include "tests/catch.hpp"
 #include "tests/store/random_event.hpp"
@@ -59,9 +59,8 @@ TEST_CASE("A rewritten subject is another one in memory, on disk and after a res
   log->append("c1", note(1, "secret one"));
   log->append("c2", note(1, "kept"));
   log->append("c1", note(2, "public"));
-  rewritten(*log, {"c1", "one"}, [](const event& e) -> event_ptr {
-    return e.offset == 1 ? note(1, "") : nullptr;
-  });
+  rewritten(*log, {"c1", "one"},
+            [](const event& e) -> event_ptr { return e.offset == 1 ? note(1, "") : nullptr; });
   auto check = [&] {
     CHECK(texts_of(*log, "c1") == std::vector<std::string>{"", "public"});
     CHECK(texts_of(*log, "c2") == std::vector<std::string>{"kept"});
@@ -219,9 +218,8 @@ TEST_CASE("The log in memory erases and removes at once") {
   log.put_row({"c1", "support", "ana", "mette", {}, "row"});
   log.put_row({"c2", "sales", "bo", "mette", {}, "row"});
   CHECK(found(log, {.queue = "sales"}).size() == 1);
-  rewritten(log, {"c1", ""}, [](const event& e) -> event_ptr {
-    return e.offset == 2 ? note(2, "") : nullptr;
-  });
+  rewritten(log, {"c1", ""},
+            [](const event& e) -> event_ptr { return e.offset == 2 ? note(2, "") : nullptr; });
   CHECK(texts_of(log, "c1") == std::vector<std::string>{"secret", ""});
   removed(log, {"c1", "nobody"});
   CHECK(loaded(log, "c1").empty());

@@ -107,7 +107,8 @@ TEST_CASE("Every event comes back from its record") {
     auto kind = std::visit([](auto& of) { return of.index(); }, e->what);
     ++kinds[{e->what.index(), kind}];
   }
-  CHECK(kinds.size() == std::variant_size_v<conversation_event> + std::variant_size_v<directory_event>);
+  CHECK(kinds.size()
+        == std::variant_size_v<conversation_event> + std::variant_size_v<directory_event>);
 }
 
 TEST_CASE("A message keeps every one of its values") {
@@ -180,12 +181,12 @@ TEST_CASE("Any bytes give an event or a reason") {
   for (auto round = 0; round < 20'000; ++round) {
     auto bytes = encoded(*random());
     switch (random.number(2)) {
-      case 0: // some bytes changed
-        for (auto n = random.number(3) + 1; n > 0; --n)
-          bytes[random.number(bytes.size() - 1)] = static_cast<char>(random.number(255));
-        break;
-      case 1: bytes.resize(random.number(bytes.size())); break;
-      default: bytes = char(1) + random.text(60);
+    case 0: // some bytes changed
+      for (auto n = random.number(3) + 1; n > 0; --n)
+        bytes[random.number(bytes.size() - 1)] = static_cast<char>(random.number(255));
+      break;
+    case 1: bytes.resize(random.number(bytes.size())); break;
+    default: bytes = char(1) + random.text(60);
     }
     auto decoded = decode(bytes);
     if (!decoded) {

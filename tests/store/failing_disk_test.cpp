@@ -1,5 +1,5 @@
-// The log on a disk that fails, and in a process that is killed: what was acknowledged is there, and
-// nothing is acknowledged that is not. The log under test runs in a child process.
+// The log on a disk that fails, and in a process that is killed: what was acknowledged is there,
+// and nothing is acknowledged that is not. The log under test runs in a child process.
 #include "store/log_failure.hpp"
 #include "store/sqlite_log.hpp"
 #include "tests/catch.hpp"
@@ -88,10 +88,12 @@ template <class Say>
 void talk_for_ever(const std::string& dir, Say say) {
   auto log = sqlite_log::open({dir, 20}).value();
   std::array<std::uint64_t, 5> offsets{};
-  auto whole = log->scan([&](position, std::string_view subject, event_ptr e) -> result<void> {
-    offsets[static_cast<std::size_t>(subject.back() - '0')] = e->offset;
-    return {};
-  }, {});
+  auto whole = log->scan(
+      [&](position, std::string_view subject, event_ptr e) -> result<void> {
+        offsets[static_cast<std::size_t>(subject.back() - '0')] = e->offset;
+        return {};
+      },
+      {});
   whole.value();
   log->on_commit([&] { say(log->committed()); });
   for (std::size_t n = 0;; ++n) {
@@ -108,11 +110,13 @@ position last_whole(const std::string& dir) {
   auto log = sqlite_log::open({dir}).value();
   position last = 0;
   auto wrong = 0;
-  auto whole = log->scan([&](position at, std::string_view, event_ptr e) -> result<void> {
-    wrong += at != ++last;
-    wrong += text_of(*e) != named(static_cast<int>(e->offset));
-    return {};
-  }, {});
+  auto whole = log->scan(
+      [&](position at, std::string_view, event_ptr e) -> result<void> {
+        wrong += at != ++last;
+        wrong += text_of(*e) != named(static_cast<int>(e->offset));
+        return {};
+      },
+      {});
   REQUIRE(whole.has_value());
   REQUIRE(wrong == 0);
   return last;
@@ -156,9 +160,8 @@ TEST_CASE("A disk that fails ends the process before anything is acknowledged") 
   temporary_directory dir;
   child writer{[&](auto say) {
     auto left = 300; // steps of this kind
-    auto vfs = power_cut_vfs{[&](const disk_step& s) {
-      return s.what == how.at && --left < 0 ? how.code : SQLITE_OK;
-    }};
+    auto vfs = power_cut_vfs{
+        [&](const disk_step& s) { return s.what == how.at && --left < 0 ? how.code : SQLITE_OK; }};
     talk_for_ever(dir / "data", say);
   }};
   position acknowledged = 0;

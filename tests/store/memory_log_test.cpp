@@ -38,7 +38,9 @@ TEST_CASE("The log in memory commits at once and gives back what it was given") 
       return {};
     });
     CHECK(whole.has_value());
-    CHECK(seen == std::vector<std::pair<position, std::string>>{{1, "conv-1"}, {2, "conv-2"}, {3, "conv-1"}});
+    CHECK(seen
+          == std::vector<std::pair<position, std::string>>{
+              {1, "conv-1"}, {2, "conv-2"}, {3, "conv-1"}});
   }
   SECTION("and a scan ends with the error of the visitor") {
     auto visits = 0;
@@ -128,7 +130,8 @@ TEST_CASE("The log in memory keeps each subject's order under several threads") 
 }
 
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-TEST_CASE("Fifty thousand conversations of two events take less than 150 bytes each beside the events") {
+TEST_CASE(
+    "Fifty thousand conversations of two events take less than 150 bytes each beside the events") {
   constexpr auto conversations = 50'000;
   auto shared = note(1);
   auto before = mallinfo2();

@@ -1,5 +1,5 @@
-// The power goes at every sync of a scripted run: what is left is a prefix of the log, and holds all
-// that was acknowledged by then.
+// The power goes at every sync of a scripted run: what is left is a prefix of the log, and holds
+// all that was acknowledged by then.
 #include "store/sqlite_log.hpp"
 #include "tests/catch.hpp"
 #include "tests/store/power_cut_vfs.hpp"
@@ -29,7 +29,8 @@ struct script {
 };
 
 // Appends to a conversation until it has `upto` events.
-void append_until(script& s, event_log& log, int conversation, std::uint64_t& offset, std::uint64_t upto) {
+void append_until(script& s, event_log& log, int conversation, std::uint64_t& offset,
+                  std::uint64_t upto) {
   while (offset < upto) {
     ++offset;
     auto text = named(conversation) + " says " + std::to_string(offset);
@@ -58,8 +59,9 @@ void play(script& s, const std::string& dir) {
     flush(*log);
     if (start == 1) {
       std::promise<void> done;
-      log->rewrite({named(1), "all"}, [](const event& e) { return note(e.offset, "erased"); },
-                   [&] { done.set_value(); });
+      log->rewrite(
+          {named(1), "all"}, [](const event& e) { return note(e.offset, "erased"); },
+          [&] { done.set_value(); });
       done.get_future().wait();
     }
   }
@@ -71,13 +73,15 @@ void check_what_is_left(const script& s, const std::string& dir, position acknow
   REQUIRE(log.has_value());
   position last = 0;
   auto wrong = 0;
-  auto whole = (*log)->scan([&](position at, std::string_view subject, event_ptr e) -> result<void> {
-    wrong += at != last + 1;
-    last = at;
-    auto& text = text_of(*e);
-    wrong += text != s.texts.at(at) && !(subject == named(1) && text == "erased");
-    return {};
-  }, {});
+  auto whole = (*log)->scan(
+      [&](position at, std::string_view subject, event_ptr e) -> result<void> {
+        wrong += at != last + 1;
+        last = at;
+        auto& text = text_of(*e);
+        wrong += text != s.texts.at(at) && !(subject == named(1) && text == "erased");
+        return {};
+      },
+      {});
   INFO((whole ? "" : whole.error().message));
   REQUIRE(whole.has_value());
   REQUIRE(wrong == 0);
@@ -125,7 +129,8 @@ TEST_CASE("An erasure outlives a power cut at any moment") {
     flush(*log);
     appended = disk.size();
     erased = carry_out([&](auto done) {
-      log->rewrite({"c1", "all"}, [](const event& e) { return note(e.offset, "erased"); }, done);
+      log->rewrite(
+          {"c1", "all"}, [](const event& e) { return note(e.offset, "erased"); }, done);
     });
     log->append("c2", note(1, "my name is " + canary));
     removed = carry_out([&](auto done) { log->remove({"c2"}, done); });
@@ -137,7 +142,9 @@ TEST_CASE("An erasure outlives a power cut at any moment") {
     disk.restore(step, keep, random, left);
     return left;
   };
-  auto in = [](const std::string& left) { return raw_bytes(left).find(canary) != std::string::npos; };
+  auto in = [](const std::string& left) {
+    return raw_bytes(left).find(canary) != std::string::npos;
+  };
 
   SECTION("what is done stays done") {
     CHECK(in(left_after(appended, 1)));

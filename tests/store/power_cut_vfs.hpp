@@ -1,6 +1,6 @@
-// A file system for SQLite that writes down all that is done to it, so that a test can ask what would
-// be left if the power had gone at any moment. What was written since a file's last sync may be there
-// or not, in part, and in any order.
+// A file system for SQLite that writes down all that is done to it, so that a test can ask what
+// would be left if the power had gone at any moment. What was written since a file's last sync may
+// be there or not, in part, and in any order.
 #pragma once
 
 #include "store/forwarding_file.hpp"
@@ -46,8 +46,8 @@ public:
     return found;
   }
 
-  /// Writes into `directory` what might be there if the power went before step `end`. Each write that
-  /// was not synced is there with probability `keep`; else it is lost, or torn at any byte.
+  /// Writes into `directory` what might be there if the power went before step `end`. Each write
+  /// that was not synced is there with probability `keep`; else it is lost, or torn at any byte.
   void restore(std::size_t end, double keep, std::mt19937& random,
                const std::filesystem::path& directory) const {
     std::map<std::string, std::string> disk;
@@ -101,7 +101,7 @@ private:
 class power_cut_vfs {
 public:
   explicit power_cut_vfs(std::function<int(const disk_step&)> before)
-    : before_{std::move(before)}, real_{sqlite3_vfs_find(nullptr)}, shim_{*real_} {
+      : before_{std::move(before)}, real_{sqlite3_vfs_find(nullptr)}, shim_{*real_} {
     shim_.zName = "power_cut";
     shim_.pAppData = this;
     shim_.szOsFile = sizeof(file);

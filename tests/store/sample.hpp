@@ -19,7 +19,8 @@ class temporary_directory {
 public:
   temporary_directory() {
     auto memory = std::filesystem::path{"/dev/shm"};
-    auto parent = std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+    auto parent =
+        std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
     auto name = (parent / "earshot-XXXXXX").string();
     if (!::mkdtemp(name.data()))
       throw std::runtime_error("cannot make " + name);

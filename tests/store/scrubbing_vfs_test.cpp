@@ -49,8 +49,8 @@ TEST_CASE("The first page's header lies behind that of the database") {
 }
 
 TEST_CASE("A page of another kind, or one that is none, stays as it is") {
-  CHECK(scrubbed(page_of(0, 700)) == page_of(0, 700));       // overflow, free
-  CHECK(scrubbed(page_of(13, 5)) == page_of(13, 5));         // rows within the directory
-  CHECK(scrubbed(page_of(13, 2000)) == page_of(13, 2000));   // rows behind the end
+  CHECK(scrubbed(page_of(0, 700)) == page_of(0, 700));     // overflow, free
+  CHECK(scrubbed(page_of(13, 5)) == page_of(13, 5));       // rows within the directory
+  CHECK(scrubbed(page_of(13, 2000)) == page_of(13, 2000)); // rows behind the end
   CHECK(scrubbed(std::string(100, '\x0D')) == std::string(100, '\x0D'));
 }

@@ -172,8 +172,8 @@ TEST_CASE("A data directory belongs to one log at a time") {
   REQUIRE(second.has_error());
   CHECK(second.error().message
         == "the data directory " + (dir / "data") + " is in use by process "
-             + std::to_string(::getpid())
-             + "; stop that one first, or give this one another data_dir");
+               + std::to_string(::getpid())
+               + "; stop that one first, or give this one another data_dir");
   log.reset();
   CHECK(sqlite_log::open({dir / "data"}).has_value());
 }
@@ -183,7 +183,8 @@ TEST_CASE("A directory that cannot be is refused with its name") {
   auto log = sqlite_log::open({dir / "no/such/parent"});
   REQUIRE(log.has_error());
   CHECK(log.error().message
-        == "cannot make the data directory " + (dir / "no/such/parent") + ": No such file or directory");
+        == "cannot make the data directory " + (dir / "no/such/parent")
+               + ": No such file or directory");
 }
 
 TEST_CASE("Rows are found by whom they are about and when") {
