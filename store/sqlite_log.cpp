@@ -13,14 +13,6 @@ namespace earshot::store {
 
 namespace {
 
-// The write-ahead log is moved into the database above this many pages (of 4 KiB): often enough to
-// stay small, seldom enough that pages written many times are moved once.
-constexpr int wal_pages_max = 4096;
-
-// Events that `transcripts` may not know of yet: a load reads through all of them (a millisecond),
-// and the more are entered at once, the less is written.
-constexpr position unindexed_max = 2048;
-
 // Between two attempts to empty the write-ahead log while a reader still needs it.
 constexpr auto retry_after = std::chrono::milliseconds{20};
 
@@ -28,54 +20,38 @@ constexpr auto retry_after = std::chrono::milliseconds{20};
 
 struct sqlite_log::opened_log {
   data_dir dir;
-  database writer;
-  statement insert;
+  log_writer writer;
   database reader;
   std::string identity;
   std::vector<erasure> unfinished;
-  position last;
-  position indexed;
 };
 
 result<std::unique_ptr<sqlite_log>> sqlite_log::open(const sqlite_log_options& options) {
   auto dir = data_dir::claim(options.data_dir);
   if (!dir)
     return dir.error();
-  auto writer = open_for_writing(options.data_dir);
+  auto writer = log_writer::open(options.data_dir);
   if (!writer)
     return writer.error();
-  auto insert = prepare_insert(*writer);
-  if (!insert)
-    return insert.error();
   auto reader = open_for_reading(options.data_dir);
   if (!reader)
     return reader.error();
-  auto identity = identity_of(*writer);
+  auto identity = identity_of(writer->log());
   if (!identity)
     return identity.error();
-  auto unfinished = begun_erasures(*writer);
+  auto unfinished = begun_erasures(writer->log());
   if (!unfinished)
     return unfinished.error();
-  auto last = last_position(*writer);
-  if (!last)
-    return last.error();
-  auto indexed = indexed_position(*writer);
-  if (!indexed)
-    return indexed.error();
-  return std::unique_ptr<sqlite_log>{
-      new sqlite_log{{std::move(*dir), std::move(*writer), std::move(*insert), std::move(*reader),
-                      std::move(*identity), std::move(*unfinished), *last, *indexed},
-                     options}};
+  auto opened = opened_log{std::move(*dir), std::move(*writer), std::move(*reader),
+                           std::move(*identity), std::move(*unfinished)};
+  return std::unique_ptr<sqlite_log>{new sqlite_log{std::move(opened), options}};
 }
 
 sqlite_log::sqlite_log(opened_log from, const sqlite_log_options& options)
     : options_{options}, dir_{std::move(from.dir)}, identity_{std::move(from.identity)},
       unfinished_{std::move(from.unfinished)},
-      committed_{from.last}, appended_{from.last}, log_{std::move(from.writer)},
-      insert_{std::move(from.insert)}, indexed_{from.indexed}, reader_{std::move(from.reader)} {
-  count_wal_pages(log_, wal_pages_);
-  writer_ = std::thread{[this] { run(); }};
-}
+      committed_{from.writer.last()}, appended_{from.writer.last()}, disk_{std::move(from.writer)},
+      reader_{std::move(from.reader)}, writer_{[this] { run(); }} {}
 
 // --- on the caller's thread ----------------------------------------------------------------------
 
@@ -164,7 +140,7 @@ void sqlite_log::backup(std::string file, std::function<void(result<void>)> done
 }
 
 result<void> sqlite_log::scan(const event_visit& visit, const scan_progress& progress) {
-  return scan_events(log_, visit, progress);
+  return scan_events(disk_.log(), visit, progress);
 }
 
 void sqlite_log::rewrite(erasure what, event_edit edit, std::function<void()> done) {
@@ -174,8 +150,8 @@ void sqlite_log::rewrite(erasure what, event_edit edit, std::function<void()> do
     last = appended_;
   }
   then([this, last, what = std::move(what), edit = std::move(edit), done = std::move(done)] {
-    must(begin_erasure(log_, what));
-    must(rewrite_events(log_, what.subject, last, edit));
+    must(begin_erasure(disk_.log(), what));
+    must(rewrite_events(disk_.log(), what.subject, last, edit));
     lingering_.push_back({what.subject, done});
   });
 }
@@ -187,7 +163,7 @@ void sqlite_log::remove(std::vector<std::string> subjects, std::function<void()>
     last = appended_;
   }
   then([this, last, subjects = std::move(subjects), done = std::move(done)] {
-    must(remove_conversations(log_, subjects, last));
+    must(remove_conversations(disk_.log(), subjects, last));
     lingering_.push_back({{}, done});
   });
 }
@@ -239,31 +215,19 @@ batch sqlite_log::next_batch() {
 }
 
 void sqlite_log::commit(batch& b) {
-  must(log_.run("BEGIN IMMEDIATE"));
-  b.each_event([this](const batch::entry& e, std::string_view subject, char* bytes) {
-    seal(e.at, subject, bytes, e.record_bytes);
-    must(insert(insert_, {e.at, subject, e.offset, {bytes, e.record_bytes}}));
-  });
-  for (auto& row : b.rows())
-    must(put(log_, row));
-  if (b.last() > indexed_ + unindexed_max) {
-    must(index_events(log_));
-    indexed_ = b.last();
-  }
-  must(log_.run("COMMIT"));
+  must(disk_.write(b));
   backlog_bytes_.fetch_sub(b.bytes(), std::memory_order_relaxed);
-  if (b.last() > 0) {
+  if (b.events() > 0) {
     committed_.store(b.last(), std::memory_order_release);
     if (told_)
       told_();
   }
-  if (wal_pages_ > wal_pages_max)
-    must(shorten_wal(log_));
+  must(disk_.tidy());
 }
 
 // An order may only go when the old bytes have, and its own bytes must go too: two rounds.
 void sqlite_log::finish_erasures() {
-  while (!lingering_.empty() && must(empty_wal(log_, milliseconds{0}))) {
+  while (!lingering_.empty() && must(empty_wal(disk_.log(), milliseconds{0}))) {
     auto gone = std::exchange(lingering_, {});
     std::vector<std::string> orders;
     for (auto& l : gone) {
@@ -275,7 +239,7 @@ void sqlite_log::finish_erasures() {
       lingering_.push_back(std::move(l));
     }
     if (!orders.empty())
-      must(end_erasures(log_, orders));
+      must(end_erasures(disk_.log(), orders));
   }
 }
 

@@ -2,9 +2,9 @@
 // everything that is queued in one transaction, another reads. If the disk fails, the process ends.
 #pragma once
 
-#include "store/batch.hpp"
 #include "store/data_dir.hpp"
 #include "store/log_reader.hpp"
+#include "store/log_writer.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -83,11 +83,8 @@ private:
   bool idle_ = false; // the writer waits, everything queued is on disk
   bool stopping_ = false;
 
-  database
-      log_; // of the writer's thread, and of the caller of `scan` before there is anything to write
-  statement insert_;
-  position indexed_;
-  int wal_pages_ = 0;
+  // Of the writer's thread, and of the caller of `scan` before there is anything to write.
+  log_writer disk_;
   std::vector<lingering> lingering_; // of the writer's thread
   log_reader reader_;
   std::thread writer_;

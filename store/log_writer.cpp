@@ -1,0 +1,80 @@
+#include "store/log_writer.hpp"
+
+#include "store/events.hpp"
+#include "store/rows.hpp"
+#include "store/schema.hpp"
+
+#include <algorithm>
+
+namespace earshot::store {
+
+namespace {
+
+// The write-ahead log is moved into the database above this many pages (of 4 KiB): often enough to
+// stay small, seldom enough that pages written many times are moved once.
+constexpr int wal_pages_max = 4096;
+
+// Events that `transcripts` may not know of yet: a load reads through all of them (a millisecond),
+// and the more are entered at once, the less is written.
+constexpr position unindexed_max = 2048;
+
+} // namespace
+
+result<log_writer> log_writer::open(const std::string& path) {
+  auto log = open_for_writing(path);
+  if (!log)
+    return log.error();
+  auto begin = log->prepare("BEGIN IMMEDIATE");
+  auto insert = prepare_insert(*log);
+  auto commit = log->prepare("COMMIT");
+  for (auto* s : {&begin, &insert, &commit})
+    if (!*s)
+      return s->error();
+  auto last = last_position(*log);
+  if (!last)
+    return last.error();
+  auto indexed = indexed_position(*log);
+  if (!indexed)
+    return indexed.error();
+  return log_writer{std::move(*log), std::move(*begin), std::move(*insert), std::move(*commit),
+                    *last,           *indexed};
+}
+
+log_writer::log_writer(database log, statement begin, statement insert, statement commit,
+                       position last, position indexed)
+    : log_{std::move(log)}, begin_{std::move(begin)}, insert_{std::move(insert)},
+      commit_{std::move(commit)}, last_{last}, indexed_{indexed}, wal_pages_{
+                                                                      std::make_unique<int>(0)} {
+  count_wal_pages(log_, *wal_pages_);
+}
+
+result<void> log_writer::write(batch& b) {
+  if (auto begun = begin_.run(); !begun)
+    return begun;
+  auto written = result<void>{};
+  b.each_event([&](const batch::entry& e, std::string_view subject, char* bytes) {
+    seal(e.at, subject, bytes, e.record_bytes);
+    if (written)
+      written = insert(insert_, {e.at, subject, e.offset, {bytes, e.record_bytes}});
+  });
+  for (auto& row : b.rows())
+    if (written)
+      written = put(log_, row);
+  if (!written)
+    return written;
+  last_ = std::max(last_, b.last());
+  if (last_ > indexed_ + unindexed_max) {
+    if (auto done = index_events(log_); !done)
+      return done;
+    indexed_ = last_;
+  }
+  return commit_.run();
+}
+
+result<void> log_writer::tidy() {
+  if (*wal_pages_ <= wal_pages_max)
+    return {};
+  return shorten_wal(log_);
+}
+
+} // namespace earshot::store
