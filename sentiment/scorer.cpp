@@ -49,7 +49,7 @@ public:
                      : hints.queue && !hints.queue->empty() ? hints.queue->front()
                                                             : english;
     auto guess = detector_->detect(text, known);
-    return guess.reliable ? guess.lang : known;
+    return guess.reliable && overrules(guess.lang, known, text) ? guess.lang : known;
   }
 
   std::uint32_t words_in(std::string_view text) const override {
@@ -88,6 +88,16 @@ public:
   const std::vector<language>& languages() const override { return languages_; }
 
 private:
+  // What is known stands against two mistakes of detectors: a short text taken for a rare language,
+  // and Danish for Norwegian or the other way round.
+  bool overrules(language guess, language known, std::string_view text) const {
+    constexpr std::size_t telling_bytes = 60;
+    auto code = [](language l) { return l.code(); };
+    bool relatives = (code(guess) == "no" && code(known) == "da")
+                     || (code(guess) == "da" && code(known) == "no");
+    return !relatives && (model_.fit_of(guess) || text.size() >= telling_bytes);
+  }
+
   static std::string_view between(std::string_view text, const token& first, const token& last) {
     return text.substr(first.begin, last.end - first.begin);
   }

