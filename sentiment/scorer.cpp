@@ -1,5 +1,6 @@
 #include "sentiment/scorer.hpp"
 
+#include "domain/level.hpp"
 #include "sentiment/courtesy.hpp"
 #include "sentiment/explanation.hpp"
 #include "sentiment/features.hpp"
@@ -19,8 +20,12 @@ namespace {
 
 double rounded(double score) { return std::round(score * 10000) / 10000; }
 
-// A swear word makes a message negative at least: what the words around it say only deepens that.
-double pulled_down(double score) { return -0.45 + 0.55 * std::min(score, 0.0); }
+// A swear word makes a message negative at least, a little beyond where that level begins; what the words
+// around it say can only deepen that.
+double pulled_down(double score) {
+  constexpr double start = cut_points{}.plain + 0.05;
+  return -start + (1 - start) * std::min(score, 0.0);
+}
 
 // What reading a text leaves behind; one per thread, so that it grows once.
 struct scratch {
