@@ -21,13 +21,14 @@ void phrase_list::add(std::string_view phrase, double weight, const tokenizer& r
 
 phrase_list::match phrase_list::find(const token_list& tokens, std::uint32_t i) const {
   const auto& all = tokens.tokens;
-  auto first_hash = [](const entry& e) { return e.hashes[0]; };
-  for (const auto& e : std::ranges::equal_range(entries_, all[i].hash, {}, first_hash)) {
-    bool here = i + e.hashes.size() <= all.size();
-    for (std::size_t k = 0; here && k < e.hashes.size(); ++k)
-      here = all[i + k].hash == e.hashes[k];
+  auto before = [](const entry& e, std::uint64_t hash) { return e.hashes[0] < hash; };
+  auto e = std::lower_bound(entries_.begin(), entries_.end(), all[i].hash, before);
+  for (; e != entries_.end() && e->hashes[0] == all[i].hash; ++e) {
+    bool here = i + e->hashes.size() <= all.size();
+    for (std::size_t k = 0; here && k < e->hashes.size(); ++k)
+      here = all[i + k].hash == e->hashes[k];
     if (here)
-      return {i, static_cast<std::uint32_t>(i + e.hashes.size()), e.weight};
+      return {i, static_cast<std::uint32_t>(i + e->hashes.size()), e->weight};
   }
   return {};
 }

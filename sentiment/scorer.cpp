@@ -18,6 +18,9 @@ namespace earshot::sentiment {
 
 namespace {
 
+constexpr language danish = *language::parse("da");
+constexpr language norwegian = *language::parse("no");
+
 double rounded(double score) { return std::round(score * 10000) / 10000; }
 
 // A swear word makes a message negative at least, a little beyond where that level begins; what the words
@@ -97,9 +100,7 @@ private:
   // and Danish for Norwegian or the other way round.
   bool overrules(language guess, language known, std::string_view text) const {
     constexpr std::size_t telling_bytes = 60;
-    auto code = [](language l) { return l.code(); };
-    bool relatives = (code(guess) == "no" && code(known) == "da")
-                     || (code(guess) == "da" && code(known) == "no");
+    bool relatives = (guess == danish && known == norwegian) || (guess == norwegian && known == danish);
     return !relatives && (model_.fit_of(guess) || text.size() >= telling_bytes);
   }
 

@@ -177,6 +177,34 @@ void print_speed(const std::vector<example>& dev, const scorer& s, const std::ve
               spent.count() / static_cast<double>(dev.size()));
 }
 
+// How often the language of a dev row is recognised: by itself, in a conversation of that language, and
+// in an English one whose customer changes over.
+void print_languages(const std::vector<example>& dev, const scorer& s) {
+  struct counts {
+    int rows = 0;
+    int alone = 0;
+    int expected = 0;
+    int switched = 0;
+  };
+  std::map<std::string, counts> by_language;
+  for (const auto& e : dev) {
+    auto lang = language::parse(e.language);
+    if (!lang || std::ranges::find(s.languages(), *lang) == s.languages().end())
+      continue;
+    auto& c = by_language[e.language];
+    ++c.rows;
+    c.alone += s.language_of(e.text, {}) == *lang;
+    c.expected += s.language_of(e.text, {.conversation = *lang}) == *lang;
+    c.switched += s.language_of(e.text, {.conversation = english}) == *lang;
+  }
+  std::printf("\n| language | n | alone | expected | after English |\n|---|---|---|---|---|\n");
+  for (const auto& [code, c] : by_language) {
+    auto share = [&](int n) { return 100.0 * n / c.rows; };
+    std::printf("| %s | %d | %.0f | %.0f | %.0f |\n", code.c_str(), c.rows, share(c.alone),
+                share(c.expected), share(c.switched));
+  }
+}
+
 void run(const arguments& args) {
   tokenizer reader;
   auto from = read_material(args.texts, args.own, reader);
@@ -203,6 +231,7 @@ void run(const arguments& args) {
   std::printf("\n");
   for (const auto& [name, g] : groups)
     print_group(name, g, dev, ours, peers);
+  print_languages(dev, *s);
   print_speed(dev, *s, peers);
 }
 
