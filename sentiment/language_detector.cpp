@@ -26,8 +26,8 @@ public:
     int letters = 0;
     int valid = 0;
     bool reliable = false;
-    auto size
-      = static_cast<int>(std::min<std::size_t>(text.size(), std::numeric_limits<int>::max()));
+    auto size =
+        static_cast<int>(std::min<std::size_t>(text.size(), std::numeric_limits<int>::max()));
     CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), size, true, &hints, 0, languages, percents,
                                             scores, nullptr, &letters, &reliable, &valid);
     if (valid > 0 && valid < size) // judged by what stands before the first broken byte

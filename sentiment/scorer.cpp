@@ -23,8 +23,8 @@ constexpr language norwegian = *language::parse("no");
 
 double rounded(double score) { return std::round(score * 10000) / 10000; }
 
-// A swear word makes a message negative at least, a little beyond where that level begins; what the words
-// around it say can only deepen that.
+// A swear word makes a message negative at least, a little beyond where that level begins; what the
+// words around it say can only deepen that.
 double pulled_down(double score) {
   constexpr double start = cut_points{}.plain + 0.05;
   return -start + (1 - start) * std::min(score, 0.0);
@@ -100,7 +100,8 @@ private:
   // and Danish for Norwegian or the other way round.
   bool overrules(language guess, language known, std::string_view text) const {
     constexpr std::size_t telling_bytes = 60;
-    bool relatives = (guess == danish && known == norwegian) || (guess == norwegian && known == danish);
+    bool relatives =
+        (guess == danish && known == norwegian) || (guess == norwegian && known == danish);
     return !relatives && (model_.fit_of(guess) || text.size() >= telling_bytes);
   }
 

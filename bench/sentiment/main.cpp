@@ -177,8 +177,8 @@ void print_speed(const std::vector<example>& dev, const scorer& s, const std::ve
               spent.count() / static_cast<double>(dev.size()));
 }
 
-// How often the language of a dev row is recognised: by itself, in a conversation of that language, and
-// in an English one whose customer changes over.
+// How often the language of a dev row is recognised: by itself, in a conversation of that language,
+// and in an English one whose customer changes over.
 void print_languages(const std::vector<example>& dev, const scorer& s) {
   struct counts {
     int rows = 0;

@@ -12,29 +12,36 @@ constexpr double pull = 0.05; // of a language's bias to that of all languages
 constexpr int rounds = 400;
 constexpr double rate = 0.5;
 
-// Texts from elsewhere hold fewer known words than those of the sets the model was trained on, so
-// they look more neutral than they are. Chosen on sets left out of training.
+// Texts from elsewhere hold fewer known words than those of the sets a model was trained on, so
+// they look more neutral than they are. Where a language has few sets its fit knows nothing of
+// that; chosen on sets left out of training.
 constexpr double shift_for_unseen = 0.25;
+constexpr std::size_t sets_enough = 4;
 
 struct weighted {
   const judged* row;
   double weight;
 };
 
+struct balanced_rows {
+  std::vector<weighted> rows;
+  std::size_t sets = 0;
+};
+
 // Every set with the same weight, and so every mood within it. Sets that lack a mood are left out.
-std::vector<weighted> balanced(const std::vector<const judged*>& rows) {
+balanced_rows balanced(const std::vector<const judged*>& rows) {
   std::map<std::string, std::array<double, 3>> counts;
   for (const auto* r : rows)
     ++counts[r->set][static_cast<std::size_t>(r->label)];
   std::erase_if(counts, [](const auto& c) {
     return c.second[0] == 0 || c.second[1] == 0 || c.second[2] == 0;
   });
-  std::vector<weighted> out;
+  balanced_rows out{{}, counts.size()};
   for (const auto* r : rows)
     if (auto found = counts.find(r->set); found != counts.end())
-      out.push_back({r, 1
-                            / (3.0 * static_cast<double>(counts.size())
-                               * found->second[static_cast<std::size_t>(r->label)])});
+      out.rows.push_back({r, 1
+                                 / (3.0 * static_cast<double>(counts.size())
+                                    * found->second[static_cast<std::size_t>(r->label)])});
   return out;
 }
 
@@ -62,15 +69,17 @@ std::vector<language_fit> calibrate(const std::vector<judged>& rows) {
     by_language[r.lang].push_back(&r);
   std::vector<weighted> all;
   for (const auto& [lang, own] : by_language)
-    for (auto w : balanced(own))
+    for (auto w : balanced(own).rows)
       all.push_back(w);
   for (auto& w : all)
     w.weight /= static_cast<double>(by_language.size());
   logits centre = fit_bias(all, {});
   std::vector<language_fit> fits;
   for (const auto& [lang, own] : by_language) {
-    logits bias = fit_bias(balanced(own), centre);
-    fits.push_back({lang, {bias.negative + shift_for_unseen, bias.positive + shift_for_unseen}});
+    auto [own_rows, sets] = balanced(own);
+    logits bias = fit_bias(own_rows, centre);
+    double shift = sets < sets_enough ? shift_for_unseen : 0;
+    fits.push_back({lang, {bias.negative + shift, bias.positive + shift}});
   }
   return fits;
 }

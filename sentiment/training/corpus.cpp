@@ -96,7 +96,7 @@ std::string set_of(const example& e) {
 
 bool is_supported(language lang) {
   constexpr std::string_view supported =
-      "en da fi sv no de nl fr es it pt pl cs hu ro tr el ar hi th id ja zh ru et ca";
+      "en da fi sv no de nl fr es it pt pl cs hu ro tr el ar hi th id zh ru ca";
   return supported.find(lang.code()) != supported.npos;
 }
 
