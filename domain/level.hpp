@@ -21,9 +21,9 @@ enum class level : std::int8_t {
 /// Where the levels of one side begin, in units of the score: |s| <= slight is neutral, up to `plain`
 /// slightly, up to `very` plain, beyond it very negative or positive. Fitted in docs/sentiment.md.
 struct cut_points {
-  double slight = 0.10;
-  double plain = 0.30;
-  double very = 0.60;
+  double slight = 0.25;
+  double plain = 0.50;
+  double very = 0.80;
 };
 
 /// REQUIRES: `score` in [-1, 1].

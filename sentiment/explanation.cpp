@@ -32,7 +32,7 @@ std::vector<double> token_shares(const model& m, const language_fit& fit, const 
     for (const auto& f : group) {
       if (f.last == f.first)
         continue;
-      logits z = m.share_of(f, static_cast<feature_group>(g), group.size(), fit);
+      logits z = m.share_of(f, static_cast<feature_group>(g), group.size());
       double share = (z.negative * slope.negative + z.positive * slope.positive)
                      / static_cast<double>(f.last - f.first);
       for (std::uint32_t i = f.first; i < f.last; ++i)

@@ -80,16 +80,18 @@ private:
     questions_ += c == U'?';
   }
 
-  // The pair and the three that end with token `i`; of ideographs up to four.
+  // The pair that ends with token `i`; of ideographs, whose words are short, also three and four.
   void read_neighbours(std::uint32_t i) {
     const auto& all = tokens_.tokens;
-    std::uint64_t before = i > 0 ? all[i - 1].hash : text_start;
-    word(stir(before * 31 + all[i].hash), i > 0 ? i - 1 : i, i + 1);
-    if (i >= 2)
-      word(stir((all[i - 2].hash * 31 + before) * 31 + all[i].hash), i - 2, i + 1);
-    if (i >= 3 && all[i].kind == token_kind::ideograph)
-      letters(stir(((all[i - 3].hash * 31 + all[i - 2].hash) * 31 + before) * 31 + all[i].hash),
-              i - 3, i + 1);
+    std::uint64_t h = i > 0 ? all[i - 1].hash : text_start;
+    h = h * 31 + all[i].hash;
+    word(stir(h), i > 0 ? i - 1 : i, i + 1);
+    for (std::uint32_t back = 2; back <= 3 && back <= i; ++back) {
+      if (all[i].kind != token_kind::ideograph)
+        break;
+      h = h * 31 + all[i - back].hash;
+      letters(stir(h), i - back, i + 1);
+    }
   }
 
   // The runs of `least` to `most` letters of "<word>"; the whole of it is a word's own feature

@@ -18,22 +18,24 @@ class cld2_detector final : public language_detector {
 public:
   language_guess detect(std::string_view text, language expected) const override {
     CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, hint_of(expected)};
-    CLD2::Language languages[3];
-    int percents[3];
-    double scores[3];
+    // CLD2 leaves these as they are where the text is no valid UTF-8.
+    CLD2::Language languages[3] = {CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE,
+                                   CLD2::UNKNOWN_LANGUAGE};
+    int percents[3] = {};
+    double scores[3] = {};
     int letters = 0;
     int valid = 0;
     bool reliable = false;
-    int size =
+    auto size =
         static_cast<int>(std::min<std::size_t>(text.size(), std::numeric_limits<int>::max()));
     CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), size, true, &hints, 0, languages, percents,
                                             scores, nullptr, &letters, &reliable, &valid);
+    if (valid > 0 && valid < size) // judged by what stands before the first broken byte
+      return detect(text.substr(0, static_cast<std::size_t>(valid)), expected);
     if (languages[0] == CLD2::UNKNOWN_LANGUAGE || languages[0] == CLD2::TG_UNKNOWN_LANGUAGE)
       return {};
     std::string_view code = CLD2::LanguageCode(languages[0]);
-    if (code == "iw")
-      code = "he";
-    auto lang = language::parse(code);
+    auto lang = language::parse(code == "iw" ? "he" : code);
     return lang ? language_guess{*lang, reliable} : language_guess{};
   }
 

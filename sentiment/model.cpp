@@ -14,7 +14,7 @@ namespace {
 // language; zeros up to a multiple of 64; the weights.
 constexpr std::array<char, 8> magic{'E', 'A', 'R', 'S', 'E', 'N', 'T', '1'};
 constexpr std::size_t header_bytes = 20;
-constexpr std::size_t record_bytes = 16;
+constexpr std::size_t record_bytes = 12;
 constexpr std::size_t alignment = 64;
 constexpr double scale_unit = 1.0 / (1 << 24);
 constexpr double fit_unit = 1.0 / (1 << 16);
@@ -49,10 +49,7 @@ language_fit load_fit(const std::byte* at) {
   auto lang = language::parse({code, 2});
   if (!lang)
     throw std::runtime_error("sentiment model: a language record has no ISO 639-1 code");
-  return {*lang,
-          at[2] != std::byte{0},
-          load_fixed(at + 4, fit_unit),
-          {load_fixed(at + 8, fit_unit), load_fixed(at + 12, fit_unit)}};
+  return {*lang, {load_fixed(at + 4, fit_unit), load_fixed(at + 8, fit_unit)}};
 }
 
 } // namespace
@@ -112,14 +109,12 @@ logits model::evaluate(const feature_list& features, const language_fit& fit) co
     sum.negative += static_cast<double>(negative) * value;
     sum.positive += static_cast<double>(positive) * value;
   }
-  return {sum.negative * fit.warmth + fit.bias.negative,
-          sum.positive * fit.warmth + fit.bias.positive};
+  return {sum.negative + fit.bias.negative, sum.positive + fit.bias.positive};
 }
 
-logits model::share_of(const feature& f, feature_group group, std::size_t count,
-                       const language_fit& fit) const {
+logits model::share_of(const feature& f, feature_group group, std::size_t count) const {
   weight_pair w = weights_[f.bucket];
-  double value = value_of(group, count) * parameters_.scale * fit.warmth;
+  double value = value_of(group, count) * parameters_.scale;
   return {w.negative * value, w.positive * value};
 }
 
@@ -134,10 +129,8 @@ std::vector<std::byte> image_of(const model_parameters& parameters,
   std::byte* at = image.data() + header_bytes;
   for (const auto& fit : parameters.languages) {
     std::memcpy(at, fit.lang.code().data(), 2);
-    at[2] = static_cast<std::byte>(fit.supported);
-    store_fixed(at + 4, fit.warmth, fit_unit);
-    store_fixed(at + 8, fit.bias.negative, fit_unit);
-    store_fixed(at + 12, fit.bias.positive, fit_unit);
+    store_fixed(at + 4, fit.bias.negative, fit_unit);
+    store_fixed(at + 8, fit.bias.positive, fit_unit);
     at += record_bytes;
   }
   std::memcpy(image.data() + offset, weights.data(), weights.size_bytes());

@@ -32,12 +32,9 @@ struct weight_pair {
   std::int8_t positive = 0;
 };
 
-/// What was fitted per language: the logits are `warmth` times what the features say, plus the
-/// bias.
+/// What was fitted per language: where its neutral ends.
 struct language_fit {
   language lang = {};
-  bool supported = false;
-  double warmth = 1;
   logits bias = {};
 };
 
@@ -51,7 +48,7 @@ public:
   /// Throws std::runtime_error where `image` is no model of this version.
   explicit model(std::span<const std::byte> image);
 
-  /// nullptr for a language without a fit.
+  /// nullptr for a language that the model does not support.
   const language_fit* fit_of(language lang) const;
   const std::vector<language_fit>& languages() const { return parameters_.languages; }
 
@@ -59,8 +56,7 @@ public:
   logits evaluate(const feature_list& features, const language_fit& fit) const;
 
   /// What one feature of a group with `count` features adds to the logits.
-  logits share_of(const feature& f, feature_group group, std::size_t count,
-                  const language_fit& fit) const;
+  logits share_of(const feature& f, feature_group group, std::size_t count) const;
 
 private:
   model_parameters parameters_;

@@ -1,10 +1,12 @@
 #include "sentiment/scorer.hpp"
 
+#include "domain/level.hpp"
+#include "sentiment/courtesy.hpp"
 #include "sentiment/explanation.hpp"
 #include "sentiment/features.hpp"
 #include "sentiment/language_detector.hpp"
 #include "sentiment/model.hpp"
-#include "sentiment/overrides.hpp"
+#include "sentiment/phrase_list.hpp"
 #include "sentiment/profanity.hpp"
 #include "sentiment/tokenizer.hpp"
 #include "sentiment/word_count.hpp"
@@ -16,10 +18,17 @@ namespace earshot::sentiment {
 
 namespace {
 
+constexpr language danish = *language::parse("da");
+constexpr language norwegian = *language::parse("no");
+
 double rounded(double score) { return std::round(score * 10000) / 10000; }
 
-// A swear word makes a message negative at least: what the words around it say only deepens that.
-double pulled_down(double score) { return -0.45 + 0.55 * std::min(score, 0.0); }
+// A swear word makes a message negative at least, a little beyond where that level begins; what the
+// words around it say can only deepen that.
+double pulled_down(double score) {
+  constexpr double start = cut_points{}.plain + 0.05;
+  return -start + (1 - start) * std::min(score, 0.0);
+}
 
 // What reading a text leaves behind; one per thread, so that it grows once.
 struct scratch {
@@ -34,12 +43,12 @@ scratch& scratch_of_thread() {
 
 class linear_scorer final : public scorer {
 public:
-  explicit linear_scorer(const std::vector<word_override>& overrides)
-      : model_{embedded_model()}, overrides_{overrides, tokenizer_}, detector_{
-                                                                         make_cld2_detector()} {
+  linear_scorer(std::span<const std::byte> image, const std::vector<word_override>& overrides)
+      : model_{image}, courtesy_{tokenizer_}, detector_{make_cld2_detector()} {
+    for (const auto& [word, weight] : overrides)
+      overrides_.add(word, weight, tokenizer_);
     for (const auto& fit : model_.languages())
-      if (fit.supported)
-        languages_.push_back(fit.lang);
+      languages_.push_back(fit.lang);
   }
 
   language language_of(std::string_view text, const language_hints& hints) const override {
@@ -48,7 +57,7 @@ public:
                      : hints.queue && !hints.queue->empty() ? hints.queue->front()
                                                             : english;
     auto guess = detector_->detect(text, known);
-    return guess.reliable ? guess.lang : known;
+    return guess.reliable && overrules(guess.lang, known, text) ? guess.lang : known;
   }
 
   std::uint32_t words_in(std::string_view text) const override {
@@ -73,7 +82,8 @@ public:
     auto shares = token_shares(model_, *fit, s.tokens, s.features);
     for (std::size_t i = 0; i < shares.size(); ++i)
       if (shares[i] != 0)
-        e.words.push_back({written(text, s.tokens.tokens[i]), shares[i]});
+        e.words.push_back(
+            {std::string{between(text, s.tokens.tokens[i], s.tokens.tokens[i])}, shares[i]});
     apply_rules(text, lang, s, from_model, e.outcome, &e.rules);
     e.base = *e.outcome.score;
     for (const auto& w : e.words)
@@ -86,14 +96,23 @@ public:
   const std::vector<language>& languages() const override { return languages_; }
 
 private:
-  static std::string written(std::string_view text, const token& t) {
-    return std::string{text.substr(t.begin, t.end - t.begin)};
+  // What is known stands against two mistakes of detectors: a short text taken for a rare language,
+  // and Danish for Norwegian or the other way round.
+  bool overrules(language guess, language known, std::string_view text) const {
+    constexpr std::size_t telling_bytes = 60;
+    bool relatives =
+        (guess == danish && known == norwegian) || (guess == norwegian && known == danish);
+    return !relatives && (model_.fit_of(guess) || text.size() >= telling_bytes);
+  }
+
+  static std::string_view between(std::string_view text, const token& first, const token& last) {
+    return text.substr(first.begin, last.end - first.begin);
   }
 
   // Cuts the text up; nullptr with the reason in `v` where it gets no score.
   const language_fit* read(std::string_view text, language lang, scratch& s, verdict& v) const {
     const auto* fit = model_.fit_of(lang);
-    if (!fit || !fit->supported) {
+    if (!fit) {
       v.why_not = no_score::language_unsupported;
       return nullptr;
     }
@@ -113,32 +132,28 @@ private:
     return v.p.positive - v.p.negative;
   }
 
-  // Sets the score and, where wanted, says what each rule did to it. Swear words come first, so
-  // that a deployment's own words have the last say.
+  // Sets the score and, where wanted, says what each rule did to it. A deployment's own words have
+  // the last say.
   void apply_rules(std::string_view text, language lang, const scratch& s, double score, verdict& v,
                    std::vector<rule_share>* why) const {
+    auto move = [&](double to, const char* rule, std::string_view on) {
+      if (why)
+        why->push_back({rule, std::string{on}, to - score});
+      score = to;
+    };
+    const auto& tokens = s.tokens.tokens;
     if (auto swear = find_swear_word(text, lang)) {
       v.profanity = true;
-      double pulled = pulled_down(score);
-      if (why)
-        why->push_back({"swear_word",
-                        std::string{text.substr(swear.begin, swear.end - swear.begin)},
-                        pulled - score});
-      score = pulled;
+      move(pulled_down(score), "swear_word", text.substr(swear.begin, swear.end - swear.begin));
+    } else if (courtesy_.is_all(s.tokens, lang)) {
+      move(0, "courtesy", between(text, tokens.front(), tokens.back()));
     }
-    auto count = static_cast<std::uint32_t>(overrides_.empty() ? 0 : s.tokens.tokens.size());
-    for (std::uint32_t i = 0; i < count;) {
-      auto hit = overrides_.find(s.tokens, i);
-      if (hit.last > hit.first) {
-        if (why)
-          why->push_back({"override",
-                          std::string{text.substr(s.tokens.tokens[hit.first].begin,
-                                                  s.tokens.tokens[hit.last - 1].end
-                                                      - s.tokens.tokens[hit.first].begin)},
-                          hit.weight});
-        score += hit.weight;
-      }
-      i = std::max(hit.last, i + 1);
+    for (std::uint32_t i = 0; !overrides_.empty() && i < tokens.size();) {
+      auto match = overrides_.find(s.tokens, i);
+      if (match)
+        move(score + match.weight, "override",
+             between(text, tokens[match.first], tokens[match.last - 1]));
+      i = match ? match.last : i + 1;
     }
     v.score = rounded(std::clamp(score, -1.0, 1.0));
   }
@@ -146,7 +161,8 @@ private:
   tokenizer tokenizer_;
   feature_reader features_;
   model model_;
-  override_list overrides_;
+  courtesy_list courtesy_;
+  phrase_list overrides_;
   std::unique_ptr<language_detector> detector_;
   std::vector<language> languages_;
 };
@@ -154,7 +170,12 @@ private:
 } // namespace
 
 std::shared_ptr<const scorer> make_scorer(std::vector<word_override> overrides) {
-  return std::make_shared<linear_scorer>(overrides);
+  return make_scorer_of(embedded_model(), std::move(overrides));
+}
+
+std::shared_ptr<const scorer> make_scorer_of(std::span<const std::byte> image,
+                                             std::vector<word_override> overrides) {
+  return std::make_shared<linear_scorer>(image, overrides);
 }
 
 } // namespace earshot::sentiment

@@ -5,7 +5,10 @@
 #include "domain/explanation.hpp"
 #include "domain/language.hpp"
 
+#include <cstddef>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,5 +59,10 @@ struct word_override {
 
 /// The scorer that ships.
 std::shared_ptr<const scorer> make_scorer(std::vector<word_override> overrides = {});
+
+/// The same with another model, for measuring. Throws std::runtime_error where `image` is no model; it
+/// must outlive the scorer.
+std::shared_ptr<const scorer> make_scorer_of(std::span<const std::byte> image,
+                                             std::vector<word_override> overrides = {});
 
 } // namespace earshot::sentiment

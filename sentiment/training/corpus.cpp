@@ -82,4 +82,22 @@ std::optional<language> language_of(const example& e) {
 
 bool is_binary(const std::string& set) { return set == "xed_proj" || set == "uci_amazon"; }
 
+bool is_check_only(const std::string& set) { return set == "uci_amazon" || set == "vader_movie"; }
+
+std::string file_of(const std::string& set) { return set.substr(0, set.find('/')); }
+
+std::string set_of(const example& e) {
+  constexpr std::string_view with_neutral = "ar cs da de es fi fr hi it ja nl no pl pt ru sv tr zh";
+  std::string file = file_of(e.set);
+  bool joined = (file == "xed_proj" || file == "neutral")
+                && with_neutral.find(e.language) != with_neutral.npos;
+  return joined ? "joined" : file;
+}
+
+bool is_supported(language lang) {
+  constexpr std::string_view supported =
+      "en da fi sv no de nl fr es it pt pl cs hu ro tr el ar hi th id zh ru ca";
+  return supported.find(lang.code()) != supported.npos;
+}
+
 } // namespace earshot::sentiment::training

@@ -40,7 +40,7 @@ struct prior {
 
 struct learning_rates {
   int epochs = 6;
-  float rate = 0.25f;
+  float rate = 0.1f;
   float decay = 2e-6f;     ///< pull of the weights to zero at each touch
   float smoothing = 0.05f; ///< share of the label spread over all classes
   std::uint32_t seed = 7;

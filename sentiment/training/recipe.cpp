@@ -1,5 +1,6 @@
 #include "sentiment/training/recipe.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -7,10 +8,13 @@ namespace earshot::sentiment::training {
 
 namespace {
 
-constexpr int commands_max = 300; // rows of one source of commands in one language
-constexpr double lexicon_weight = 0.3;
-
-std::string file_of(const std::string& set) { return set.substr(0, set.find('/')); }
+constexpr int commands_max = 300;           // rows of one source of commands in one language
+constexpr float lexicon_weight_english = 8; // rated by people; the others are translated
+constexpr float lexicon_weight = 1;
+constexpr float emoji_weight = 3;
+constexpr float service_weight = 3;
+constexpr float request_weight = 2;
+constexpr std::size_t requests_max = 10000;
 
 // Orders to a machine differ so much from talk that a model learns to tell the two apart instead.
 bool is_commands(const std::string& set) {
@@ -54,39 +58,56 @@ private:
   sample_store store_;
 };
 
-std::set<language> languages_with_neutral(const std::vector<example>& corpus) {
-  std::set<language> found;
-  for (const auto& e : corpus)
-    if (auto lang = language_of(e); lang && e.set.starts_with("neutral"))
-      found.insert(*lang);
-  return found;
+void add_corpus(mixer& out, const std::vector<example>& corpus,
+                const std::set<std::string>& left_out) {
+  std::map<std::pair<std::string, language>, int> commands;
+  for (const auto& e : corpus) {
+    auto lang = language_of(e);
+    if (e.dev || !lang || left_out.contains(file_of(e.set)) || !is_wanted(e, *lang))
+      continue;
+    if (is_commands(e.set) && ++commands[{e.set, *lang}] > commands_max)
+      continue;
+    std::string set = set_of(e);
+    out.add(e.text, *lang, set, {.label = e.label, .binary = set != "joined" && is_binary(set)});
+  }
+}
+
+void add_lexicon(mixer& out, const std::vector<lexicon_entry>& lexicon) {
+  for (const auto& entry : lexicon) {
+    float trust = entry.lang == english ? lexicon_weight_english : lexicon_weight;
+    out.add(entry.word, entry.lang, "lexicon",
+            {.label = entry.value > 0 ? mood::positive : mood::negative,
+             .binary = true,
+             .weight = trust * static_cast<float>(std::fabs(entry.value))});
+  }
+}
+
+// Alone and doubled, once with each label, weighed by how often it had that label.
+void add_emoji(mixer& out, const std::vector<emoji_count>& emoji) {
+  constexpr double unseen = 3; // tweets of each label that rare emoji are given
+  for (const auto& e : emoji)
+    for (const std::string& text : {e.emoji, e.emoji + e.emoji})
+      for (auto label : {mood::negative, mood::neutral, mood::positive}) {
+        double total = e.tweets[0] + e.tweets[1] + e.tweets[2] + 3 * unseen;
+        double share = (e.tweets[static_cast<std::size_t>(label)] + unseen) / total;
+        out.add(text, english, "emoji",
+                {.label = label, .weight = emoji_weight * static_cast<float>(share)});
+      }
 }
 
 } // namespace
 
-sample_store mix(const std::vector<example>& corpus, const std::vector<lexicon_entry>& lexicon,
-                 const std::set<std::string>& left_out, const tokenizer& reader,
-                 const feature_reader& features) {
+sample_store mix(const material& from, const std::set<std::string>& left_out,
+                 const tokenizer& reader, const feature_reader& features) {
   mixer out{reader, features};
-  auto with_neutral = languages_with_neutral(corpus);
-  std::map<std::pair<std::string, language>, int> commands;
-  for (const auto& e : corpus) {
-    auto lang = language_of(e);
-    std::string file = file_of(e.set);
-    if (e.dev || !lang || left_out.contains(file) || !is_wanted(e, *lang))
-      continue;
-    if (is_commands(e.set) && ++commands[{e.set, *lang}] > commands_max)
-      continue;
-    // Binary subtitles and the weak neutral rows of one language make up one set of three classes.
-    bool joined = (file == "xed_proj" || file == "neutral") && with_neutral.contains(*lang);
-    out.add(e.text, *lang, joined ? "joined" : file,
-            {.label = e.label, .binary = is_binary(e.set) && !joined});
-  }
-  for (const auto& entry : lexicon)
-    out.add(entry.word, entry.lang, "lexicon",
-            {.label = entry.value > 0 ? mood::positive : mood::negative,
-             .binary = true,
-             .weight = static_cast<float>(lexicon_weight * std::fabs(entry.value))});
+  add_corpus(out, from.corpus, left_out);
+  add_lexicon(out, from.lexicon);
+  add_emoji(out, from.emoji);
+  for (const auto& e : from.service)
+    for (const std::string& text : {e.text, e.text + ".", e.text + "!"})
+      out.add(text, *language_of(e), "service", {.label = e.label, .weight = service_weight});
+  for (std::size_t i = 0; i < std::min(from.plain_requests.size(), requests_max); ++i)
+    out.add(from.plain_requests[i], english, "requests", {.weight = request_weight});
   return out.take();
 }
 
