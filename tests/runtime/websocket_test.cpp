@@ -298,7 +298,7 @@ TEST_CASE_METHOD(loopback, "Pings reach the peer") {
 TEST_CASE_METHOD(loopback, "The client's end says why it could not connect") {
   auto client = std::make_shared<recorder>();
   const auto dial = [&](std::uint16_t to) {
-    client->connection = websocket::connect(io, "localhost", to, "/", {}, options, client);
+    client->connection = websocket::connect(io, "127.0.0.1", to, "/", {}, options, client);
     CHECK(run_until([&] { return !client->closed.empty(); }));
     CHECK(client->opened == 0);
   };
