@@ -24,7 +24,23 @@ conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env,
   left_ = state_.exists() && state_.status() == status::closed;
 }
 
+/// A new conversation waits for its opening, which comes by way of its queue: a command sent right
+/// after it comes straight from the session and may be here first.
 caf::behavior conversation_actor::make_behavior() {
+  if (state_.exists())
+    return serving();
+  auto unexpected = std::exchange(default_handler_, caf::skip);
+  return {
+    [this, unexpected](open_one& m) {
+      on(m);
+      set_default_handler(unexpected);
+      become(serving());
+    },
+    [this](const use_directory& m) { on(m); },
+  };
+}
+
+caf::behavior conversation_actor::serving() {
   return {
     [this](carry_out& m) { on(m); },
     [this](open_one& m) { on(m); },

@@ -29,6 +29,8 @@ private:
     audience sees;
   };
 
+  caf::behavior serving();
+
   void on(open_one& m);
   void on(carry_out& m);
   void on(follow& m);

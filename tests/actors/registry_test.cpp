@@ -33,6 +33,26 @@ TEST_CASE_METHOD(deterministic_system, "Two opens at the same moment make one co
   CHECK(frames(1)[1]["code"] == "already_exists");
 }
 
+TEST_CASE_METHOD(deterministic_system, "A command that overtakes the opening waits for it") {
+  office_with_conversation(false);
+  frames(1).clear();
+  open(1, "c2");
+  actors::tell(env().registry, actors::find{{0, 1}, *protocol::stream_name::parse("conversation/c2")});
+  auto& route = out().routes[{1, "conversation/c2"}];
+  while (!route)
+    REQUIRE(step());
+  add_message m;
+  m.conversation = "c2";
+  m.text = "hello";
+  tell(1, webchat, route, m);
+  scheduler().run_once_lifo(); // the conversation, before its queue has passed the opening on
+  CHECK(frames(1).empty());
+  run();
+  REQUIRE(frames(1).size() == 2);
+  CHECK(frames(1)[0]["result"]["offset"] == 1);
+  CHECK(frames(1)[1]["result"]["message"] == 1);
+}
+
 TEST_CASE_METHOD(deterministic_system, "A queue that is not there is named") {
   open(1, "c1");
   run();
