@@ -23,7 +23,7 @@ enum class level : std::int8_t {
 struct cut_points {
   double slight = 0.25;
   double plain = 0.50;
-  double very = 0.80;
+  double very = 0.75;
 };
 
 /// REQUIRES: `score` in [-1, 1].

@@ -32,7 +32,8 @@ private:
   std::array<std::array<int, 3>, 3> counts_{};
 };
 
-/// 95 % interval of the difference in macro-F1 (ours - theirs): 1,000 paired bootstrap samples, seeded.
+/// 95 % interval of the difference in macro-F1 (ours - theirs): 1,000 paired bootstrap samples,
+/// seeded.
 struct interval {
   double low = 0;
   double high = 0;

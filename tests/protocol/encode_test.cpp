@@ -23,14 +23,14 @@ const audience connector{kind::connector, false, no_score::none};
 TEST_CASE("A customer's message, as its readers get it") {
   told_conversation t;
   t.open();
-  t.say(webchat, "this is \"bad\"\n", -0.61);
+  t.say(webchat, "this is \"bad\"\n", -0.81);
   const event& e = *t.c.events().back();
   CHECK(conversation_event_frame(t.c, "e1", e, supervisor)
         == R"({"type":"event","stream":"conversation/c1","epoch":"e1","offset":2,)"
            R"("at":"2023-11-14T22:13:22.000Z","kind":"message","body":{"message":{"message":1,)"
            R"("author":{"role":"customer","id":"u7"},"text":"this is \"bad\"\n",)"
-           R"("at":"2023-11-14T22:13:22.000Z","language":"en","score":-0.6100},)"
-           R"("sentiment":{"level":"very_negative","value":-3,"score":-0.6100,"evidence":1,)"
+           R"("at":"2023-11-14T22:13:22.000Z","language":"en","score":-0.8100},)"
+           R"("sentiment":{"level":"very_negative","value":-3,"score":-0.8100,"evidence":1,)"
            R"("profanity":false}}})");
   auto seen = json::parse(conversation_event_frame(t.c, "e1", e, connector));
   CHECK_FALSE(seen["body"].contains("sentiment"));
