@@ -132,7 +132,7 @@ int bench(const bench_options& o) {
       thresholds.push_back(load::threshold::parse(text));
     load::allow_many_files();
     const auto found = measure(o);
-    fmt::print("{}\n", o.json ? as_json(found) : as_text(found));
+    fmt::print("{}", o.json ? as_json(found) + "\n" : as_text(found));
     int outcome = found.complete() ? exit_ok : exit_threshold;
     for (const auto& t : thresholds)
       if (!t.holds(found)) {
