@@ -21,18 +21,14 @@ void note_key(replayed& r, const event& e) {
   r.directory_keys.emplace(key_name(e.key->user, e.key->key), std::move(entry));
 }
 
-result<replayed> replay(store::event_log& log,
-                        const std::function<void(std::uint64_t)>& progress) {
+result<replayed> replay(store::event_log& log, const store::scan_progress& progress) {
   struct growing {
     std::vector<event_ptr> events;
     store::position newest = 0;
   };
-  constexpr std::uint64_t progress_every = 50'000;
   replayed r;
   std::unordered_map<std::string, growing> conversations;
   auto visit = [&](store::position at, std::string_view subject, event_ptr e) -> result<void> {
-    if (at % progress_every == 0)
-      progress(at);
     if (subject == store::directory_subject) {
       r.directory = r.directory->with(std::get<directory_event>(e->what));
       r.directory_offset = e->offset;
@@ -44,7 +40,7 @@ result<replayed> replay(store::event_log& log,
     g.newest = at;
     return {};
   };
-  if (auto done = log.scan(visit); !done)
+  if (auto done = log.scan(visit, progress); !done)
     return done.error();
   for (auto& [id, g] : conversations) {
     conversation c(id);

@@ -39,8 +39,7 @@ std::string key_name(const user_id& user, const std::string& key);
 /// What an event on the directory does to the keys.
 void note_key(replayed& r, const event& e);
 
-/// Reads the whole log. `progress` is told the number of events now and then.
-result<replayed> replay(store::event_log& log,
-                        const std::function<void(std::uint64_t)>& progress);
+/// Reads the whole log.
+result<replayed> replay(store::event_log& log, const store::scan_progress& progress);
 
 } // namespace earshot::actors

@@ -30,9 +30,12 @@ std::vector<cli_word> add_words(CLI::App& app, const char* const* environment) {
       add_serve(app, environment),
       add_demo(app),
       add_bench(app),
+      add_score(app),
       add_token(app),
       add_check_config(app, environment),
       add_default_config(app),
+      add_doctor(app, environment),
+      add_backup(app, environment),
       add_version(app),
   };
 }

@@ -16,10 +16,13 @@ struct cli_word {
 };
 
 cli_word add_serve(CLI::App& all, const char* const* environment);
+cli_word add_backup(CLI::App& all, const char* const* environment);
 cli_word add_bench(CLI::App& all);
 cli_word add_check_config(CLI::App& all, const char* const* environment);
 cli_word add_default_config(CLI::App& all);
 cli_word add_demo(CLI::App& all);
+cli_word add_doctor(CLI::App& all, const char* const* environment);
+cli_word add_score(CLI::App& all);
 cli_word add_token(CLI::App& all);
 cli_word add_version(CLI::App& all);
 

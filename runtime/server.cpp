@@ -64,7 +64,7 @@ server::~server() { stop(); }
 
 // --- start ---------------------------------------------------------------------------------------------
 
-result<void> server::start(const std::function<void(std::uint64_t)>& progress) {
+result<void> server::start(const store::scan_progress& progress) {
   raise_descriptor_limit();
   auto past = actors::replay(*log_, progress);
   if (!past)

@@ -29,7 +29,7 @@ public:
 
   /// Start order: log read → actors → I/O threads → port open → ready. Errors: the address is taken or
   /// is none (`unavailable`), the log is damaged (`internal`). `progress` hears of events read.
-  result<void> start(const std::function<void(std::uint64_t)>& progress = [](std::uint64_t) {});
+  result<void> start(const store::scan_progress& progress = {});
 
   /// Stop order: no new sessions → notice to all → after `drain_ms`, or once all have left, close
   /// 1001 → port closed → I/O threads ended → log flushed → actors gone. Idempotent.

@@ -146,7 +146,7 @@ TEST_CASE("A replay of the log brings back queues, policies, keys and open conve
   before.direct(9, root, create_queue{"sales", "Sales", {}, {"sofia"}, {}}, "key");
   before.run();
 
-  auto past = actors::replay(before.log(), [](std::uint64_t) {});
+  auto past = actors::replay(before.log(), {});
   REQUIRE(past);
   CHECK(past->open.size() == 1);
   CHECK(past->closed.size() == 1);
