@@ -191,7 +191,7 @@ void record(event_log& log) {
                      {{}, no_score::multilingual_off, true, false},
                      {no_score::none, level::negative, -0.52, 1, true}));
   r.add("c1", policy_applied{on,
-                             {{3, {-0.8, no_score::none, true, true}}},
+                             {{3, english, {-0.8, no_score::none, true, true}}},
                              {no_score::none, level::very_negative, -0.67, 2, true}});
   r.add("c1", status_changed{status::closed, outcome::solved, "mette"});
   auto second = std::make_shared<opening>(*o);
