@@ -2,7 +2,7 @@
 #include "runtime/exit_code.hpp"
 #include "runtime/key_file.hpp"
 #include "runtime/server.hpp"
-#include "store/memory_log.hpp"
+#include "store/open_log.hpp"
 
 #include <fmt/format.h>
 
@@ -36,6 +36,16 @@ private:
 
 void say(const std::string& line) { fmt::print(stderr, "{}\n", line); }
 
+store::log_options log_options_of(const config::options& o) {
+  store::log_options log;
+  log.ephemeral = o.server.ephemeral;
+  log.ephemeral_bytes = static_cast<std::uint64_t>(o.log.ephemeral_bytes);
+  log.data_dir = o.server.data_dir;
+  log.batch_events = static_cast<std::size_t>(o.log.batch_events);
+  log.batch_bytes = static_cast<std::size_t>(o.log.batch_bytes);
+  return log;
+}
+
 } // namespace
 
 int serve(const config::options& options) {
@@ -45,9 +55,12 @@ int serve(const config::options& options) {
     say("earshot: " + key.error().message);
     return exit_configuration;
   }
-  auto log = std::make_unique<store::memory_log>(
-    static_cast<std::uint64_t>(options.log.ephemeral_bytes));
-  server s(options, key->bytes, std::move(log));
+  auto log = store::open_log(log_options_of(options));
+  if (!log) {
+    say("earshot: " + log.error().message);
+    return exit_log;
+  }
+  server s(options, key->bytes, std::move(*log));
   if (auto started = s.start(); !started) {
     say("earshot: " + started.error().message);
     return started.error().code == errc::unavailable ? exit_unavailable : exit_log;
