@@ -69,7 +69,6 @@ result<void> server::start(const store::scan_progress& progress) {
   auto past = actors::replay(*log_, progress);
   if (!past)
     return past.error();
-  found_first_queues(*past);
 
   caf_config_ = std::make_unique<actor_config>();
   system_ = std::make_unique<caf::actor_system>(*caf_config_);
@@ -85,6 +84,7 @@ result<void> server::start(const store::scan_progress& progress) {
     for (io_thread* t : all)
       t->committed();
   });
+  found_first_queues(*past); // the first to be appended
   env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(*past));
 
   if (auto opened = open_port(); !opened)
