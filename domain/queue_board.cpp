@@ -27,6 +27,18 @@ void queue_board::count(const share& s, int sign) {
   answer_ms_ += sign * s.answer_ms;
 }
 
+void queue_board::count_open(const conversation_row& r, int sign) {
+  by_status_[static_cast<std::size_t>(r.status)] += static_cast<std::uint32_t>(sign);
+  if (r.mood.why_not == no_score::none)
+    by_level_[static_cast<std::size_t>(value_of(r.mood.lvl) + 3)] += static_cast<std::uint32_t>(sign);
+  if (!waits(r))
+    return;
+  if (sign > 0)
+    waiting_since_.insert(*r.entered_at);
+  else
+    waiting_since_.erase(waiting_since_.find(*r.entered_at));
+}
+
 void queue_board::take(const row_ptr& r) {
   if (left_now_.contains(r->conversation) || left_before_.contains(r->conversation))
     return;
@@ -35,10 +47,12 @@ void queue_board::take(const row_ptr& r) {
     if (it->second->position > r->position)
       return;
     count(share_of(*it->second), -1);
+    count_open(*it->second, -1);
   }
   count(share_of(*r), +1);
   changed_.insert_or_assign(r->conversation, r);
   if (r->left == left_queue::no) {
+    count_open(*r, +1);
     rows_.insert_or_assign(r->conversation, r);
     return;
   }
@@ -63,15 +77,11 @@ queue_figures queue_board::figures_at(time_point now) const {
   f.offered = static_cast<std::uint32_t>(offered_);
   f.accepted = static_cast<std::uint32_t>(accepted_);
   f.abandoned = static_cast<std::uint32_t>(abandoned_);
-  for (const auto& [id, r] : rows_) {
-    ++f.by_status[static_cast<std::size_t>(r->status)];
-    if (r->mood.why_not == no_score::none)
-      ++f.by_level[static_cast<std::size_t>(value_of(r->mood.lvl) + 3)];
-    if (r->status == status::open && r->entered_at) {
-      ++f.backlog;
-      f.longest_wait_ms = std::max<std::int64_t>(f.longest_wait_ms, (now - *r->entered_at).count());
-    }
-  }
+  f.by_level = by_level_;
+  f.by_status = by_status_;
+  f.backlog = static_cast<std::uint32_t>(waiting_since_.size());
+  if (!waiting_since_.empty())
+    f.longest_wait_ms = std::max<std::int64_t>(0, (now - *waiting_since_.begin()).count());
   if (accepted_ > 0)
     f.average_speed_to_answer_ms = answer_ms_ / accepted_;
   if (auto ended = accepted_ + abandoned_; ended > 0) {

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -48,19 +49,27 @@ public:
   row_ptr find(const conversation_id& c) const;
 
 private:
-  /// What one conversation adds to the sums of the queue.
+  /// What one conversation adds to the sums over all that ever were in the queue.
   struct share {
     bool offered = false, accepted = false, abandoned = false, in_time = false;
     std::int64_t answer_ms = 0;
   };
   static share share_of(const conversation_row& r);
+  static bool waits(const conversation_row& r) {
+    return r.status == status::open && r.entered_at.has_value();
+  }
   void count(const share& s, int sign);
+  /// The same for the sums over those that are open now.
+  void count_open(const conversation_row& r, int sign);
 
   std::unordered_map<conversation_id, row_ptr> rows_;
   std::unordered_map<conversation_id, row_ptr> changed_;
   /// Rows that left, kept for two publications: an older row that was overtaken must not bring them back.
   std::unordered_map<conversation_id, std::uint64_t> left_now_, left_before_;
   std::int64_t offered_ = 0, accepted_ = 0, abandoned_ = 0, in_time_ = 0, answer_ms_ = 0;
+  std::array<std::uint32_t, 7> by_level_{};
+  std::array<std::uint32_t, 6> by_status_{};
+  std::multiset<time_point> waiting_since_; ///< when each of the backlog came to wait
 };
 
 } // namespace earshot

@@ -2,6 +2,7 @@
 
 #include "runtime/http.hpp"
 #include "runtime/session.hpp"
+#include "runtime/shared_state.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -193,12 +194,13 @@ void io_thread::every_second() {
     if (ec)
       return;
     auto now = std::chrono::steady_clock::now();
-    std::vector<std::shared_ptr<session>> all;
-    all.reserve(sessions_.size());
+    auto wall = wall_clock();
+    std::vector<std::shared_ptr<session>> due; // a session that closes leaves the table meanwhile
     for (auto& [id, s] : sessions_)
-      all.push_back(s);
-    for (auto& s : all)
-      s->every_second(now);
+      if (s->due(now, wall))
+        due.push_back(s);
+    for (auto& s : due)
+      s->every_second(now, wall);
     std::erase_if(connections_, [&](const auto& weak) {
       auto c = weak.lock();
       if (c)

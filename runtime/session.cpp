@@ -168,7 +168,13 @@ void session::on_sent() {
 
 // --- time and the end ----------------------------------------------------------------------------------
 
-void session::every_second(clock::time_point now) {
+bool session::due(clock::time_point now, time_point wall) const {
+  return closing_ || !who_ || pinged_ || !outbox_.empty() || socket_->sending()
+         || now - heard_ > milliseconds(shared_.options.limits.heartbeat_ms)
+         || wall > expires_ - expiry_notice;
+}
+
+void session::every_second(clock::time_point now, time_point wall) {
   const auto& limits = shared_.options.limits;
   if (closing_) {
     if (now - *closing_ > close_patience)
@@ -194,10 +200,9 @@ void session::every_second(clock::time_point now) {
     pinged_ = now;
     socket_->ping();
   }
-  auto wall = wall_clock();
   if (wall > expires_)
     return close(close_code::token_expired);
-  if (!expiry_told_ && wall > expires_ - std::chrono::seconds(60)) {
+  if (!expiry_told_ && wall > expires_ - expiry_notice) {
     expiry_told_ = true;
     reply(protocol::notice("token_expiring"));
     flush();

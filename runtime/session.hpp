@@ -24,6 +24,8 @@ public:
   using clock = std::chrono::steady_clock;
   /// For the peer to answer a close frame; then the connection is cut.
   static constexpr std::chrono::seconds close_patience{5};
+  /// Before the token expires, a notice says so.
+  static constexpr std::chrono::seconds expiry_notice{60};
 
   /// `known`: who the upgrade's Authorization header spoke of, if it had one.
   session(io_thread& home, std::optional<identity> known, std::string address);
@@ -38,7 +40,9 @@ public:
   void resolved(const protocol::stream_name& stream, const caf::actor& handle);
   /// Sends what may leave now, one frame at a time.
   void flush();
-  void every_second(clock::time_point now);
+  /// True if time alone asks for something: a quick look, taken at all sessions every second.
+  bool due(clock::time_point now, time_point wall) const;
+  void every_second(clock::time_point now, time_point wall);
   void drain();
   void close(protocol::close_code code);
 
