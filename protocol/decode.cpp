@@ -67,7 +67,7 @@ hello read_hello(field_reader& frame) {
   auto v = frame.integer("v", 0, 1'000'000);
   if (!v)
     frame.missing("v");
-  else if (*v != version)
+  else if (*v != wire_version)
     frame.invalid("v", "must be 1, the version spoken here");
   return {frame.text_or_empty("token", token_bytes_max)};
 }

@@ -40,7 +40,7 @@ std::string welcome(std::string_view session, const viewer& user, const session_
                     time_point now) {
   std::string out;
   json_writer w(out);
-  w.open_object().key("type").text("welcome").key("v").number(version);
+  w.open_object().key("type").text("welcome").key("v").number(wire_version);
   w.key("session").text(session);
   write_user(w.key("user"), user);
   w.key("heartbeat_ms").number(limits.heartbeat_ms);

@@ -11,7 +11,7 @@
 
 namespace earshot::protocol {
 
-inline constexpr int version = 1;
+inline constexpr int wire_version = 1;
 inline constexpr std::string_view subprotocol = "earshot.v1";
 
 /// The client's own name for a request; it comes back in the answer.

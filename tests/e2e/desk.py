@@ -7,6 +7,7 @@ import base64
 import contextlib
 import hashlib
 import hmac
+import inspect
 import json
 import os
 import pathlib
@@ -36,6 +37,26 @@ def token(user, *roles, ttl=3600, **claims):
     now = int(time.time())
     return jwt({"iss": "earshot", "aud": "earshot", "sub": user, "roles": list(roles),
                 "iat": now, "exp": now + ttl, **claims})
+
+
+def bearer(value):
+    """The header with a token, for `websockets.connect`, which calls it otherwise from version 14 on."""
+    known = inspect.signature(websockets.connect.__init__).parameters
+    name = "additional_headers" if "additional_headers" in known else "extra_headers"
+    return {name: {"Authorization": f"Bearer {value}"}}
+
+
+async def send_as_text(socket, raw):
+    """Sends bytes, which need not be UTF-8, in a text frame."""
+    if hasattr(socket, "write_frame"):
+        await socket.write_frame(True, 1, raw)
+    else:  # from version 14 on
+        await socket.send(raw, text=True)
+
+
+def status_of(refusal):
+    """The HTTP status of a refused handshake; it moved into the response in version 14."""
+    return refusal.response.status_code if hasattr(refusal, "response") else refusal.status_code
 
 
 class Server:
