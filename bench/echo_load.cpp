@@ -1,5 +1,5 @@
-// Keeps one frame in flight on each of many sockets to the bare echo server, through the same client
-// end as Earshot's own load, and prints what an echo costs the server:
+// Keeps one frame in flight on each of many sockets to the bare echo server, through the same
+// client end as Earshot's own load, and prints what an echo costs the server:
 //   echo_load ECHO_SERVER [SOCKETS [FRAME_BYTES [SECONDS]]]
 #include "runtime/load/files.hpp"
 #include "runtime/load/server_process.hpp"
@@ -68,8 +68,8 @@ measured run(const load::server_process& server, std::size_t sockets, std::size_
   std::vector<std::shared_ptr<socket_under_load>> all;
   for (std::size_t i = 0; i < sockets; ++i) {
     auto& s = *all.emplace_back(std::make_shared<socket_under_load>(frame, counts));
-    s.connection = runtime::websocket::connect(io, server.where().host, server.where().port, "/", {},
-                                               {}, all.back());
+    s.connection = runtime::websocket::connect(io, server.where().host, server.where().port, "/",
+                                               {}, {}, all.back());
   }
   while (counts.open < sockets && counts.problem.empty())
     io.run_one();
@@ -91,7 +91,9 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "echo_load ECHO_SERVER [SOCKETS [FRAME_BYTES [SECONDS]]]\n");
     return 64;
   }
-  const auto number = [&](int i, int otherwise) { return argc > i ? std::stoi(argv[i]) : otherwise; };
+  const auto number = [&](int i, int otherwise) {
+    return argc > i ? std::stoi(argv[i]) : otherwise;
+  };
   load::allow_many_files();
   const load::server_process server(argv[1], {});
   const auto m = run(server, static_cast<std::size_t>(number(2, 1000)),

@@ -42,12 +42,11 @@ private:
   }
 
   void write() {
-    stream_.async_write(message_.cdata(),
-                        [self = shared_from_this()](error_code ec, std::size_t) {
-                          self->message_.clear();
-                          if (!ec)
-                            self->read();
-                        });
+    stream_.async_write(message_.cdata(), [self = shared_from_this()](error_code ec, std::size_t) {
+      self->message_.clear();
+      if (!ec)
+        self->read();
+    });
   }
 
   ws::stream<tcp_socket, false> stream_;

@@ -1,5 +1,5 @@
-// What Earshot takes in memory and at rest: idle sessions, then open conversations, then one message
-// in each of them, then nothing at all for a while. Prints one JSON object:
+// What Earshot takes in memory and at rest: idle sessions, then open conversations, then one
+// message in each of them, then nothing at all for a while. Prints one JSON object:
 //   footprint EARSHOT [SESSIONS [CONVERSATIONS [IDLE_SECONDS]]]
 #include "protocol/json_writer.hpp"
 #include "runtime/load/crowd.hpp"
@@ -16,7 +16,8 @@ namespace {
 using namespace earshot;
 using protocol::json_writer;
 
-constexpr std::string_view text = "My parcel should have been here on Wednesday, can you look into it?";
+constexpr std::string_view text =
+    "My parcel should have been here on Wednesday, can you look into it?";
 
 class still_life final : public load::crowd_events {
 public:
@@ -36,9 +37,10 @@ public:
 
   void make_queue() {
     each(1, [&](std::size_t) {
-      crowd_[0].command("queue.create",
-                        R"({"queue":"q","name":"Q","members":[],"supervisors":[],"languages":["en"]})",
-                        answered());
+      crowd_[0].command(
+          "queue.create",
+          R"({"queue":"q","name":"Q","members":[],"supervisors":[],"languages":["en"]})",
+          answered());
     });
     each(1, [&](std::size_t) {
       crowd_[0].command("queue.configure", R"({"queue":"q","sentiment":true})", answered());
@@ -118,7 +120,9 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "footprint EARSHOT [SESSIONS [CONVERSATIONS [IDLE_SECONDS]]]\n");
     return 64;
   }
-  const auto number = [&](int i, int otherwise) { return argc > i ? std::stoi(argv[i]) : otherwise; };
+  const auto number = [&](int i, int otherwise) {
+    return argc > i ? std::stoi(argv[i]) : otherwise;
+  };
   const auto sessions = static_cast<std::size_t>(number(2, 10'000));
   const auto conversations = static_cast<std::size_t>(number(3, 50'000));
   const std::chrono::seconds idle(number(4, 30));
@@ -144,5 +148,6 @@ int main(int argc, char** argv) {
              "\"bytes_per_message\":{:.0f},\"text_bytes\":{},\"idle_cpu_percent\":{:.3f}}}\n",
              sessions, conversations, empty / 1e6, written / 1e6, per(signed_in - empty, sessions),
              per(opened - signed_in, conversations), per(written - opened, conversations),
-             text.size(), 100.0 * static_cast<double>(used.count()) / 1e9 / static_cast<double>(idle.count()));
+             text.size(),
+             100.0 * static_cast<double>(used.count()) / 1e9 / static_cast<double>(idle.count()));
 }

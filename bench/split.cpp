@@ -1,5 +1,6 @@
-// Where the CPU of one chat message goes, layer by layer, each called directly with the same message:
-// what the socket adds is the rest. Prints one JSON object, nanoseconds of this thread each:
+// Where the CPU of one chat message goes, layer by layer, each called directly with the same
+// message: what the socket adds is the rest. Prints one JSON object, nanoseconds of this thread
+// each:
 //   split [MESSAGES]
 #include "actors/conversation_actor.hpp"
 #include "protocol/decode.hpp"
@@ -22,7 +23,8 @@ constexpr std::string_view text = "Hello, my parcel is late again and I would li
 
 std::string frame() {
   return R"({"type":"command","id":"123","op":"conversation.message","args":{"conversation":"c1",)"
-         R"("text":")" + std::string(text) + R"("}})";
+         R"("text":")"
+         + std::string(text) + R"("}})";
 }
 
 /// Counts what would go to sessions.
@@ -44,7 +46,8 @@ struct sink final : actors::publisher {
 struct unit final : caf::execution_unit {
   using caf::execution_unit::execution_unit;
   void exec_later(caf::resumable* job) override {
-    while (job->resume(this, 64) == caf::resumable::resume_later) {}
+    while (job->resume(this, 64) == caf::resumable::resume_later) {
+    }
     caf::intrusive_ptr_release(job);
   }
 };
@@ -73,8 +76,8 @@ const actors::origin from_connector{{0, 1}, "123", connector};
 /// A conversation with an agent who follows it, ready for messages.
 caf::actor served(caf::actor_system& system, unit& here, actors::environment& env,
                   const directory_ptr& d, bool sentiment) {
-  auto made = system.spawn<actors::conversation_actor, caf::lazy_init>(
-      env, conversation_id("c1"), d, std::vector<event_ptr>());
+  auto made = system.spawn<actors::conversation_actor, caf::lazy_init>(env, conversation_id("c1"),
+                                                                       d, std::vector<event_ptr>());
   open_conversation open;
   open.conversation = "c1";
   open.queue = "q";
@@ -84,7 +87,8 @@ caf::actor served(caf::actor_system& system, unit& here, actors::environment& en
   actors::tell_on(here, made, actors::open_one{from_connector, {}, open, p, {}});
   actors::tell_on(here, made,
                   actors::carry_out{from_connector, {}, assign_conversation{"c1", "mette"}, {}});
-  actors::tell_on(here, made, actors::follow{{{0, 2}, "1", agent}, 1, protocol::start_at_head{}, {}});
+  actors::tell_on(here, made,
+                  actors::follow{{{0, 2}, "1", agent}, 1, protocol::start_at_head{}, {}});
   return made;
 }
 

@@ -1,5 +1,5 @@
-// A supervisor's watch over one queue, in C++ with Boost.Beast and nlohmann's JSON: prints a line for
-// every conversation whose row changes.
+// A supervisor's watch over one queue, in C++ with Boost.Beast and nlohmann's JSON: prints a line
+// for every conversation whose row changes.
 //
 //   EARSHOT_TOKEN=… supervisor_watch HOST PORT QUEUE        (role supervisor)
 #include <boost/asio/connect.hpp>
@@ -42,7 +42,9 @@ private:
 
 void show(const json& row) {
   const auto& mood = row.value("sentiment", json::object());
-  const auto text = [](const json& value) { return value.is_string() ? value.get<std::string>() : "-"; };
+  const auto text = [](const json& value) {
+    return value.is_string() ? value.get<std::string>() : "-";
+  };
   std::cout << text(row["conversation"]) << "  " << text(row.value("left", row["status"])) << "  "
             << text(row["agent"]) << "  " << text(mood.value("level", json())) << std::endl;
 }

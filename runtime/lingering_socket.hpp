@@ -1,5 +1,6 @@
-// A TCP socket that leaves politely: after the last frame it reads on until the peer has hung up, so
-// that a close frame is not overtaken by the reset the kernel sends when unread bytes are thrown away.
+// A TCP socket that leaves politely: after the last frame it reads on until the peer has hung up,
+// so that a close frame is not overtaken by the reset the kernel sends when unread bytes are thrown
+// away.
 #pragma once
 
 #include "runtime/websocket.hpp"

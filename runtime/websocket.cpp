@@ -21,7 +21,7 @@ using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
 constexpr std::size_t close_reason_max = 123; // RFC 6455, 5.5: a control frame carries 125 bytes
-constexpr std::uint16_t no_code = 1005; // RFC 6455, 7.4.1
+constexpr std::uint16_t no_code = 1005;       // RFC 6455, 7.4.1
 constexpr std::uint16_t vanished = 1006;
 
 /// `text` cut to what a close frame can carry, never inside a character.
@@ -87,12 +87,12 @@ public:
 
   void accept(const std::string& request, std::string subprotocol) {
     no_delay();
-    stream_.set_option(ws::stream_base::decorator([protocol = std::move(subprotocol)](
-                                                      ws::response_type& response) {
-      response.set(http::field::server, "earshot");
-      if (response.result() == http::status::switching_protocols && !protocol.empty())
-        response.set(http::field::sec_websocket_protocol, protocol);
-    }));
+    stream_.set_option(ws::stream_base::decorator(
+        [protocol = std::move(subprotocol)](ws::response_type& response) {
+          response.set(http::field::server, "earshot");
+          if (response.result() == http::status::switching_protocols && !protocol.empty())
+            response.set(http::field::sec_websocket_protocol, protocol);
+        }));
     stream_.async_accept(asio::buffer(request),
                          [self = self()](error_code ec) { self->on_handshake(ec); });
   }
@@ -109,9 +109,8 @@ public:
         [self = self()](error_code ec, const tcp::resolver::results_type& found) {
           if (ec || self->cut_)
             return self->finish(ec);
-          asio::async_connect(self->socket(), found, [self](error_code failed, const auto&) {
-            self->on_connect(failed);
-          });
+          asio::async_connect(self->socket(), found,
+                              [self](error_code failed, const auto&) { self->on_connect(failed); });
         });
   }
 
@@ -207,8 +206,9 @@ private:
   }
 
   void read() {
-    stream_.async_read_some(asio::buffer(buffer_.data() + size_, buffer_.size() - size_),
-                            [self = self()](error_code ec, std::size_t n) { self->on_read(ec, n); });
+    stream_.async_read_some(
+        asio::buffer(buffer_.data() + size_, buffer_.size() - size_),
+        [self = self()](error_code ec, std::size_t n) { self->on_read(ec, n); });
   }
 
   void on_read(error_code ec, std::size_t n) {
@@ -285,8 +285,8 @@ std::shared_ptr<websocket> websocket::accept(tcp_socket socket, std::string head
                                              std::string subprotocol,
                                              const websocket_options& options,
                                              std::weak_ptr<websocket_events> owner) {
-  auto made = std::make_shared<connection>(lingering_socket(std::move(socket)), options,
-                                           std::move(owner));
+  auto made =
+      std::make_shared<connection>(lingering_socket(std::move(socket)), options, std::move(owner));
   made->accept(upgrade_request(head, options.deflate) + rest, std::move(subprotocol));
   return made;
 }
@@ -297,9 +297,9 @@ websocket::connect(asio::io_context& io, const std::string& host, std::uint16_t 
                    std::vector<std::pair<std::string, std::string>> headers,
                    const websocket_options& options, std::weak_ptr<websocket_events> owner) {
   auto made = std::make_shared<connection>(lingering_socket(io), options, std::move(owner));
-  made->dial(std::make_unique<dialling>(
-                 dialling{tcp::resolver(io), host, target, std::move(headers), {}}),
-             port);
+  made->dial(
+      std::make_unique<dialling>(dialling{tcp::resolver(io), host, target, std::move(headers), {}}),
+      port);
   return made;
 }
 

@@ -1,5 +1,6 @@
 // One WebSocket connection, either end of it: the only door to Beast's websocket code, which costs
-// 16 s to compile and is included by websocket.cpp alone. Lives on one I/O thread, knows no protocol.
+// 16 s to compile and is included by websocket.cpp alone. Lives on one I/O thread, knows no
+// protocol.
 #pragma once
 
 #include <boost/asio/basic_stream_socket.hpp>
@@ -17,12 +18,12 @@
 namespace earshot::runtime {
 
 /// A socket on a plain io_context executor: no type-erased executor on the hot path.
-using tcp_socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp,
-                                                    boost::asio::io_context::executor_type>;
+using tcp_socket =
+    boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 using frame_ptr = std::shared_ptr<const std::string>;
 
-/// What the owner of a connection is told. All calls come on the connection's own thread, never from
-/// inside a call of the owner to the connection.
+/// What the owner of a connection is told. All calls come on the connection's own thread, never
+/// from inside a call of the owner to the connection.
 class websocket_events {
 public:
   virtual ~websocket_events() = default;
@@ -42,8 +43,9 @@ public:
 
 struct websocket_options {
   std::size_t message_bytes_max = 64 * 1024; ///< a longer message closes with 1009
-  std::size_t buffer_bytes = 512; ///< kept for reading; a longer message borrows more while it lasts
-  bool deflate = false;                      ///< permessage-deflate: 19 times the memory, 6-8 us a message
+  std::size_t buffer_bytes =
+      512;              ///< kept for reading; a longer message borrows more while it lasts
+  bool deflate = false; ///< permessage-deflate: 19 times the memory, 6-8 us a message
 };
 
 class websocket {
@@ -57,19 +59,20 @@ public:
   /// Sends a ping, unless one is still on its way out.
   virtual void ping() = 0;
   /// Starts the closing handshake after what `send` has under way; `on_closed` follows. Idempotent.
-  /// No message is delivered after it. Before `on_open` it cuts. Nothing here runs on a clock: a peer
-  /// that does not answer, or takes nothing, stays until the owner calls `abort`.
+  /// No message is delivered after it. Before `on_open` it cuts. Nothing here runs on a clock: a
+  /// peer that does not answer, or takes nothing, stays until the owner calls `abort`.
   virtual void close(std::uint16_t code, std::string_view reason) = 0;
   /// Cuts the connection with a reset, unsent bytes included; `on_closed(1006)` follows.
   virtual void abort() = 0;
   virtual bool sending() const = 0;
 
   /// Server end: answers the upgrade request whose bytes (`head`, the whole HTTP head, and `rest`,
-  /// what was read beyond it) were taken from `socket`. `subprotocol` is echoed if not empty. A head
-  /// that is no upgrade is answered with 400; a `rest` above 1 KiB (a client is to wait for the answer)
-  /// ends the connection.
+  /// what was read beyond it) were taken from `socket`. `subprotocol` is echoed if not empty. A
+  /// head that is no upgrade is answered with 400; a `rest` above 1 KiB (a client is to wait for
+  /// the answer) ends the connection.
   static std::shared_ptr<websocket> accept(tcp_socket socket, std::string head, std::string rest,
-                                           std::string subprotocol, const websocket_options& options,
+                                           std::string subprotocol,
+                                           const websocket_options& options,
                                            std::weak_ptr<websocket_events> owner);
 
   /// Client end, plain TCP: connects and performs the handshake; `on_open` or `on_closed` follows.

@@ -38,12 +38,12 @@ json_writer& about_talk(json_writer& w, const std::string& conversation) {
 
 const std::vector<person>& people() {
   static const std::vector<person> all{
-      {"admin", "Admin", "", role::admin},        {"web-chat", "Web chat", "", role::connector},
-      {"vera", "Vera", "", role::supervisor},     {"anna", "Anna", "support", role::agent},
-      {"john", "John", "support", role::agent},   {"nora", "Nora", "support", role::agent},
-      {"mette", "Mette", "danish", role::agent},  {"lars", "Lars", "danish", role::agent},
-      {"aino", "Aino", "finnish", role::agent},   {"mikko", "Mikko", "finnish", role::agent},
-      {"sofia", "Sofia", "sales", role::agent},   {"tom", "Tom", "sales", role::agent}};
+      {"admin", "Admin", "", role::admin},       {"web-chat", "Web chat", "", role::connector},
+      {"vera", "Vera", "", role::supervisor},    {"anna", "Anna", "support", role::agent},
+      {"john", "John", "support", role::agent},  {"nora", "Nora", "support", role::agent},
+      {"mette", "Mette", "danish", role::agent}, {"lars", "Lars", "danish", role::agent},
+      {"aino", "Aino", "finnish", role::agent},  {"mikko", "Mikko", "finnish", role::agent},
+      {"sofia", "Sofia", "sales", role::agent},  {"tom", "Tom", "sales", role::agent}};
   return all;
 }
 
@@ -81,8 +81,15 @@ void contact_centre::make_queues() {
         w.text(p.user);
     w.close_array().key("supervisors").open_array().text(crowd_.user(supervisor_)).close_array();
     w.key("languages").open_array().text(q.language).close_array().close_object();
-    json_writer(configure).open_object().key("queue").text(q.id).key("sentiment").boolean(true)
-        .key("multilingual").boolean(true).close_object();
+    json_writer(configure)
+        .open_object()
+        .key("queue")
+        .text(q.id)
+        .key("sentiment")
+        .boolean(true)
+        .key("multilingual")
+        .boolean(true)
+        .close_object();
     crowd_[admin_].command("queue.create", create, expect_ok("queue.create"));
     const bool last = &q == &queues.back();
     crowd_[admin_].command("queue.configure", configure, [this, id = q.id, last](const auto& a) {
@@ -234,7 +241,8 @@ view contact_centre::look() {
   view v;
   v.conversations = talks_.size();
   v.queues = queues.size();
-  v.msgs_per_s = static_cast<double>(recent_.size()) / std::chrono::duration<double>(recent).count();
+  v.msgs_per_s =
+      static_cast<double>(recent_.size()) / std::chrono::duration<double>(recent).count();
   v.p99 = latency_.quantile(0.99);
   for (const auto& [stream, counts] : levels_)
     for (std::size_t i = 0; i < counts.size(); ++i)

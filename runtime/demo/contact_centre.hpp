@@ -1,5 +1,5 @@
-// The simulated contact centre: customers who come and write, agents who answer, and a supervisor who
-// watches the queues. Everyone is a session of their own; one I/O thread.
+// The simulated contact centre: customers who come and write, agents who answer, and a supervisor
+// who watches the queues. Everyone is a session of their own; one I/O thread.
 #pragma once
 
 #include "runtime/demo/dialogues.hpp"
@@ -20,9 +20,9 @@ namespace earshot::demo {
 struct view {
   std::size_t conversations = 0;
   std::size_t queues = 0;
-  double msgs_per_s = 0;                     ///< over the last five seconds
-  std::chrono::nanoseconds p99{0};           ///< customer's message to the agent's screen
-  std::array<std::uint64_t, 7> by_level{};   ///< open conversations, very negative first
+  double msgs_per_s = 0;                   ///< over the last five seconds
+  std::chrono::nanoseconds p99{0};         ///< customer's message to the agent's screen
+  std::array<std::uint64_t, 7> by_level{}; ///< open conversations, very negative first
 };
 
 struct person {

@@ -56,7 +56,8 @@ void print_welcome(const load::endpoint& at, const load::badges& badges) {
   fmt::print("Tokens, for a day, to look over somebody's shoulder (see examples/):\n");
   for (const auto& p : demo::people())
     if (p.user == "vera" || p.user == "mette")
-      fmt::print("  {} ({}): {}\n", p.name, name_of(p.part), badges.badge(p.user, {p.part}, p.name));
+      fmt::print("  {} ({}): {}\n", p.name, name_of(p.part),
+                 badges.badge(p.user, {p.part}, p.name));
   fmt::print("\n");
   std::fflush(stdout);
 }
@@ -71,8 +72,8 @@ std::string live_line(const demo::view& v) {
   return line;
 }
 
-/// Shows `centre` until its end: on a terminal one line every second that changes, else a line every
-/// five.
+/// Shows `centre` until its end: on a terminal one line every second that changes, else a line
+/// every five.
 class live {
 public:
   live(asio::io_context& io, demo::contact_centre& centre) : timer_(io), centre_(centre) { show(); }

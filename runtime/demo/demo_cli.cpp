@@ -9,7 +9,8 @@ namespace earshot::runtime {
 
 cli_word add_demo(CLI::App& all) {
   auto* word = all.add_subcommand("demo", "a simulated contact centre on this machine");
-  word->footer(R"(Customers in English, Danish and Finnish come to four queues and are served. It listens on
+  word->footer(
+      R"(Customers in English, Danish and Finnish come to four queues and are served. It listens on
 loopback only and keeps nothing. Ten seconds after the start a Danish customer, Freja, loses
 her patience; after the agent's apology she is happy again. Ctrl-C ends it.
 

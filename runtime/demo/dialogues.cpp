@@ -21,7 +21,7 @@ line parse_line(const std::string& text, bool timed) {
   std::string who;
   line said;
   words >> who;
-  said.who = who == "c" ? speaker::customer
+  said.who = who == "c"   ? speaker::customer
              : who == "b" ? speaker::bot
              : who == "a" ? speaker::agent
              : who == ">" ? speaker::hand_over

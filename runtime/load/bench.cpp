@@ -19,8 +19,8 @@ namespace {
 
 using load::failure;
 
-constexpr std::size_t in_flight_safe = 48;       // of 64: opening and closing need some too
-constexpr std::size_t subscriptions_safe = 240;  // of 256: closed ones leave a little later
+constexpr std::size_t in_flight_safe = 48;      // of 64: opening and closing need some too
+constexpr std::size_t subscriptions_safe = 240; // of 256: closed ones leave a little later
 
 load::endpoint parse_url(const std::string& url) {
   static const std::regex form(R"(ws://([^/:]+|\[[^\]]+\]):([0-9]{1,5})(/.*)?)");
@@ -77,11 +77,12 @@ public:
     if (!terminal_ && ++calls_ % 5 != 0)
       return;
     const auto& r = *p.figures;
-    const auto line = fmt::format(
-        "{:6.1f} s  {}/{} chats  {} messages  {:.0f} msgs/s  p99 {:.2f} ms  {} lost  {} out of order",
-        s, p.chats, p.chats_total, r.messages, s > 0 ? static_cast<double>(r.messages) / s : 0,
-        static_cast<double>(r.latency.quantile(0.99).count()) / 1e6, r.lost,
-        r.duplicated + r.reordered + r.gaps);
+    const auto line = fmt::format("{:6.1f} s  {}/{} chats  {} messages  {:.0f} msgs/s  p99 {:.2f} "
+                                  "ms  {} lost  {} out of order",
+                                  s, p.chats, p.chats_total, r.messages,
+                                  s > 0 ? static_cast<double>(r.messages) / s : 0,
+                                  static_cast<double>(r.latency.quantile(0.99).count()) / 1e6,
+                                  r.lost, r.duplicated + r.reordered + r.gaps);
     std::fputs(terminal_ ? ("\r\033[K" + line).c_str() : (line + "\n").c_str(), stderr);
   }
   ~progress_line() {
@@ -98,7 +99,8 @@ load::report measure(const bench_options& o) {
   std::unique_ptr<load::server_process> own;
   if (o.url.empty())
     own = std::make_unique<load::server_process>(
-        "/proc/self/exe", std::vector<std::string>{"serve", "--ephemeral", "--listen", "127.0.0.1:0"});
+        "/proc/self/exe",
+        std::vector<std::string>{"serve", "--ephemeral", "--listen", "127.0.0.1:0"});
   const auto to = own ? own->where() : parse_url(o.url);
   const auto process = own ? own->process() : o.server_pid;
   auto key = own ? own->key() : read_key(o.key_file);

@@ -42,8 +42,10 @@ void add_texts(CLI::App& word, bench_options& o) {
 } // namespace
 
 cli_word add_bench(CLI::App& all) {
-  auto* word = all.add_subcommand("bench", "the load test: every message once and in order, how fast");
-  word->footer(R"(Without --url it starts a server of its own that keeps nothing. Customers write through
+  auto* word =
+      all.add_subcommand("bench", "the load test: every message once and in order, how fast");
+  word->footer(
+      R"(Without --url it starts a server of its own that keeps nothing. Customers write through
 connectors, each message must reach the agent of its conversation (and every watcher)
 once, in order and unchanged; if one does not, the exit code is 1.
 

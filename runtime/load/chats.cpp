@@ -34,16 +34,23 @@ line_of_chat split(std::string_view line, const std::string& file, std::size_t n
 }
 
 constexpr std::array openings{"Hello,", "Hi there,", "Good morning,", "Excuse me,", "Well,", "So,"};
-constexpr std::array subjects{"my invoice", "the delivery", "your app", "the new router",
-                              "my booking", "the refund", "this update", "the technician"};
-constexpr std::array findings{
-    "is great, thank you so much",  "works fine now",           "has arrived on time",
-    "is still not here",            "does not work at all",     "is wrong again",
-    "was supposed to come on Monday", "makes me really angry",  "costs twice what I was told",
-    "is better than I expected",    "keeps losing my settings", "needs a new address"};
-constexpr std::array closings{"can you look into it?", "please help me.",  "what should I do now?",
-                              "I would like an answer today.", "that was very kind.",
-                              "thanks for being patient with me."};
+constexpr std::array subjects{"my invoice", "the delivery", "your app",    "the new router",
+                              "my booking", "the refund",   "this update", "the technician"};
+constexpr std::array findings{"is great, thank you so much",
+                              "works fine now",
+                              "has arrived on time",
+                              "is still not here",
+                              "does not work at all",
+                              "is wrong again",
+                              "was supposed to come on Monday",
+                              "makes me really angry",
+                              "costs twice what I was told",
+                              "is better than I expected",
+                              "keeps losing my settings",
+                              "needs a new address"};
+constexpr std::array closings{"can you look into it?", "please help me.",
+                              "what should I do now?", "I would like an answer today.",
+                              "that was very kind.",   "thanks for being patient with me."};
 
 template <std::size_t N>
 std::string_view one_of(const std::array<const char*, N>& choices, std::mt19937_64& random) {

@@ -63,7 +63,13 @@ void client::ask(std::string_view type, std::string_view fields, answer_handler 
   request r{next_id_++, std::move(handler), {}};
   const auto id = std::to_string(r.id);
   r.frame.reserve(fields.size() + 48);
-  json_writer(r.frame).open_object().key("type").text(type).key("id").text(id).raw(fields)
+  json_writer(r.frame)
+      .open_object()
+      .key("type")
+      .text(type)
+      .key("id")
+      .text(id)
+      .raw(fields)
       .close_object();
   waiting_.push_back(std::move(r));
   send_waiting();
@@ -97,13 +103,13 @@ void client::on_text(std::string_view text) {
   const json_slice frame(text);
   const auto type = frame.word("type");
   if (type == "event")
-    owner_->on_event({frame.word("stream"), frame.word("kind"), frame.raw("body"),
-                      frame.number("offset")});
+    owner_->on_event(
+        {frame.word("stream"), frame.word("kind"), frame.raw("body"), frame.number("offset")});
   else if (type == "ok")
     on_answer(frame.number("id"), {true, frame.raw("result"), {}, {}, false});
   else if (type == "error")
-    on_error(frame.number("id"), {false, {}, frame.word("code"), frame.word("message"),
-                                  frame.raw("retry") == "true"});
+    on_error(frame.number("id"),
+             {false, {}, frame.word("code"), frame.word("message"), frame.raw("retry") == "true"});
   else if (type == "snapshot")
     owner_->on_snapshot({frame.word("stream"), frame.raw("state"), frame.number("offset")});
   else if (type == "gap" || type == "revoked")

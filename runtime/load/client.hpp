@@ -1,5 +1,5 @@
-// One session as a client of protocol.md sees it: signs in, sends commands, matches answers, hands on
-// what the streams bring. Lives on one I/O thread; knows no scenario.
+// One session as a client of protocol.md sees it: signs in, sends commands, matches answers, hands
+// on what the streams bring. Lives on one I/O thread; knows no scenario.
 #pragma once
 
 #include "runtime/websocket.hpp"

@@ -1,5 +1,5 @@
-// What one subscriber has seen of one conversation, and what is wrong with it. Messages are numbered
-// from 1 in the order they were sent.
+// What one subscriber has seen of one conversation, and what is wrong with it. Messages are
+// numbered from 1 in the order they were sent.
 #pragma once
 
 #include <algorithm>

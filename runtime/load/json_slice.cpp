@@ -24,20 +24,20 @@ std::size_t after_string(std::string_view text, std::size_t at) {
 std::size_t after_value(std::string_view text, std::size_t at) {
   for (int depth = 0; at < text.size();) {
     switch (text[at]) {
-      case '"': at = after_string(text, at); break;
-      case '{':
-      case '[': ++depth, ++at; break;
-      case '}':
-      case ']':
-        if (depth == 0)
-          return at;
-        --depth, ++at;
-        break;
-      case ',':
-        if (depth == 0)
-          return at;
-        [[fallthrough]];
-      default: ++at;
+    case '"': at = after_string(text, at); break;
+    case '{':
+    case '[': ++depth, ++at; break;
+    case '}':
+    case ']':
+      if (depth == 0)
+        return at;
+      --depth, ++at;
+      break;
+    case ',':
+      if (depth == 0)
+        return at;
+      [[fallthrough]];
+    default: ++at;
     }
   }
   return npos;

@@ -75,15 +75,28 @@ void load_test::set_up() {
   report_.connecting = clock::now() - dialled_;
   std::string create, configure;
   json_writer w(create);
-  w.open_object().key("queue").text(queue_).key("name").text("Load test").key("members").open_array();
+  w.open_object()
+      .key("queue")
+      .text(queue_)
+      .key("name")
+      .text("Load test")
+      .key("members")
+      .open_array();
   for (std::size_t i = 0; i < std::min(plan_.agents, users_max); ++i)
     w.text(crowd_.user(first_agent_ + i));
   w.close_array().key("supervisors").open_array();
   if (plan_.watchers > 0)
     w.text(crowd_.user(first_watcher_));
   w.close_array().key("languages").open_array().text("en").close_array().close_object();
-  json_writer(configure).open_object().key("queue").text(queue_).key("sentiment").boolean(true)
-      .key("multilingual").boolean(true).close_object();
+  json_writer(configure)
+      .open_object()
+      .key("queue")
+      .text(queue_)
+      .key("sentiment")
+      .boolean(true)
+      .key("multilingual")
+      .boolean(true)
+      .close_object();
   crowd_[admin_].command("queue.create", create, expect_ok("queue.create"));
   crowd_[admin_].command("queue.configure", configure, [this](const answer& a) {
     expect_ok("queue.configure")(a);
@@ -120,8 +133,17 @@ void load_test::open(std::uint64_t number) {
 
   std::string open, assign;
   json_writer o(open), a(assign);
-  about(o, t.id).key("queue").text(queue_).key("channel").text("chat").key("customer").open_object()
-      .key("id").text("customer-" + t.id).close_object().close_object();
+  about(o, t.id)
+      .key("queue")
+      .text(queue_)
+      .key("channel")
+      .text("chat")
+      .key("customer")
+      .open_object()
+      .key("id")
+      .text("customer-" + t.id)
+      .close_object()
+      .close_object();
   about(a, t.id).key("agent").text(crowd_.user(t.followers[0])).close_object();
   crowd_[t.connector].command("conversation.open", open, expect_ok("conversation.open"));
   crowd_[t.connector].command("conversation.assign", assign, [this, number](const answer& done) {
@@ -146,8 +168,8 @@ void load_test::follow(std::uint64_t number, talk& t) {
     });
 }
 
-/// Sends what is due. At a rate the n-th message is due at n/rate whoever it falls to, so that a slow
-/// server cannot slow down the clock that it is measured by.
+/// Sends what is due. At a rate the n-th message is due at n/rate whoever it falls to, so that a
+/// slow server cannot slow down the clock that it is measured by.
 void load_test::pump() {
   const auto now = clock::now();
   while (!over_ && !ready_.empty()) {

@@ -49,12 +49,12 @@ private:
   struct talk {
     std::string id;
     const chat* texts = nullptr;
-    std::size_t connector = 0;                ///< its seat
-    std::vector<std::size_t> followers;       ///< seats: its agent, then the watchers
-    std::vector<delivery_check> checks;       ///< one for each follower
-    std::vector<clock::time_point> due;       ///< of each message sent
-    std::size_t following = 0, finished = 0;  ///< followers subscribed, followers done
-    bool closed = false;                      ///< the connector's close was answered
+    std::size_t connector = 0;               ///< its seat
+    std::vector<std::size_t> followers;      ///< seats: its agent, then the watchers
+    std::vector<delivery_check> checks;      ///< one for each follower
+    std::vector<clock::time_point> due;      ///< of each message sent
+    std::size_t following = 0, finished = 0; ///< followers subscribed, followers done
+    bool closed = false;                     ///< the connector's close was answered
   };
 
   void on_event(std::size_t seat, const event& e) override;
@@ -86,7 +86,7 @@ private:
   boost::asio::io_context& io_;
   load_plan plan_;
   crowd crowd_;
-  std::string run_;   ///< begins the ids of this run
+  std::string run_; ///< begins the ids of this run
   std::string queue_;
   std::size_t admin_ = 0, first_connector_ = 0, first_agent_ = 0, first_watcher_ = 0;
   boost::asio::steady_timer schedule_, second_;

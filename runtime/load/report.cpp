@@ -23,8 +23,10 @@ double cpu_s_per_million(std::chrono::nanoseconds cpu, std::uint64_t n) {
 }
 
 nlohmann::ordered_json quantiles(const histogram& h) {
-  return {{"p50", ms(h.quantile(0.5))},     {"p90", ms(h.quantile(0.9))},
-          {"p99", ms(h.quantile(0.99))},    {"p999", ms(h.quantile(0.999))},
+  return {{"p50", ms(h.quantile(0.5))},
+          {"p90", ms(h.quantile(0.9))},
+          {"p99", ms(h.quantile(0.99))},
+          {"p999", ms(h.quantile(0.999))},
           {"max", ms(h.max())}};
 }
 
@@ -57,24 +59,23 @@ std::vector<std::pair<std::string, double>> report::figures() const {
 }
 
 std::string as_json(const report& r) {
-  nlohmann::ordered_json out{
-      {"lost", r.lost},
-      {"duplicated", r.duplicated},
-      {"reordered", r.reordered},
-      {"corrupted", r.corrupted},
-      {"gaps", r.gaps},
-      {"refused", r.refused},
-      {"messages", r.messages},
-      {"deliveries", r.deliveries},
-      {"chats", r.chats},
-      {"sessions", r.sessions},
-      {"seconds", seconds(r.running)},
-      {"rate", r.rate},
-      {"msgs_per_s", per_second(r.messages, r.running)},
-      {"latency_ms", quantiles(r.latency)},
-      {"connect_s", seconds(r.connecting)},
-      {"connect_ms", quantiles(r.connect)},
-      {"client_cpu_s", seconds(r.client_cpu)}};
+  nlohmann::ordered_json out{{"lost", r.lost},
+                             {"duplicated", r.duplicated},
+                             {"reordered", r.reordered},
+                             {"corrupted", r.corrupted},
+                             {"gaps", r.gaps},
+                             {"refused", r.refused},
+                             {"messages", r.messages},
+                             {"deliveries", r.deliveries},
+                             {"chats", r.chats},
+                             {"sessions", r.sessions},
+                             {"seconds", seconds(r.running)},
+                             {"rate", r.rate},
+                             {"msgs_per_s", per_second(r.messages, r.running)},
+                             {"latency_ms", quantiles(r.latency)},
+                             {"connect_s", seconds(r.connecting)},
+                             {"connect_ms", quantiles(r.connect)},
+                             {"client_cpu_s", seconds(r.client_cpu)}};
   if (r.server_bytes > 0)
     out["server"] = {{"cpu_s", seconds(r.server_cpu)},
                      {"cpu_s_per_million_messages", cpu_s_per_million(r.server_cpu, r.messages)},
@@ -92,9 +93,10 @@ std::string as_text(const report& r) {
   text += fmt::format("latency     {}   {}\n", quantile_line(r.latency),
                       r.rate > 0 ? "(from when it was due)" : "(from the send)");
   if (r.server_bytes > 0)
-    text += fmt::format("server      {:.2f} s CPU, {:.1f} s per million messages, {:.1f} MB resident\n",
-                        seconds(r.server_cpu), cpu_s_per_million(r.server_cpu, r.messages),
-                        megabytes(r.server_bytes));
+    text +=
+        fmt::format("server      {:.2f} s CPU, {:.1f} s per million messages, {:.1f} MB resident\n",
+                    seconds(r.server_cpu), cpu_s_per_million(r.server_cpu, r.messages),
+                    megabytes(r.server_bytes));
   text += fmt::format("checked     {} lost, {} duplicated, {} reordered, {} corrupted, {} gaps, "
                       "{} sent again\n",
                       r.lost, r.duplicated, r.reordered, r.corrupted, r.gaps, r.refused);
@@ -102,17 +104,18 @@ std::string as_text(const report& r) {
 }
 
 threshold threshold::parse(const std::string& text) {
-  static const std::regex form(R"(\s*([a-z0-9_]+)\s*(<=|>=|<|>|=)\s*([0-9]+(?:\.[0-9]+)?)\s*(us|ms|s)?\s*)");
+  static const std::regex form(
+      R"(\s*([a-z0-9_]+)\s*(<=|>=|<|>|=)\s*([0-9]+(?:\.[0-9]+)?)\s*(us|ms|s)?\s*)");
   std::smatch found;
   if (!std::regex_match(text, found, form))
-    throw failure(runtime::exit_usage, "--threshold \"" + text
-                                           + "\" is no comparison; write p99<20ms or lost=0");
+    throw failure(runtime::exit_usage,
+                  "--threshold \"" + text + "\" is no comparison; write p99<20ms or lost=0");
   std::string known;
   for (const auto& [name, value] : report().figures())
     known += (known.empty() ? "" : ", ") + name;
   if ((", " + known + ",").find(", " + found[1].str() + ",") == known.npos)
-    throw failure(runtime::exit_usage, "--threshold knows no figure \"" + found[1].str()
-                                           + "\"; there are " + known);
+    throw failure(runtime::exit_usage,
+                  "--threshold knows no figure \"" + found[1].str() + "\"; there are " + known);
   const double unit = found[4] == "us" ? 1e-3 : found[4] == "s" ? 1e3 : 1;
   const auto relation = found[2].str();
   return {text, found[1], relation[0], relation.size() == 2, std::stod(found[3]) * unit};

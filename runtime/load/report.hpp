@@ -24,8 +24,8 @@ struct report {
   double rate = 0;              ///< asked for, in messages a second; 0: as fast as it goes
   std::chrono::nanoseconds connecting{0}; ///< all sessions
   std::chrono::nanoseconds running{0};
-  histogram connect;            ///< of each session
-  histogram latency;            ///< from the send, or the time it was due, to the event
+  histogram connect;                      ///< of each session
+  histogram latency;                      ///< from the send, or the time it was due, to the event
   std::chrono::nanoseconds server_cpu{0}; ///< while running; 0: unknown
   std::uint64_t server_bytes = 0;         ///< resident at the end; 0: unknown
   std::chrono::nanoseconds client_cpu{0};

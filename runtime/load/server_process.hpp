@@ -27,8 +27,8 @@ struct process_cost {
 
 class server_process {
 public:
-  /// Runs `program` with `arguments`, EARSHOT_AUTH_KEY_FILE set to a new key, and waits until it says
-  /// where it listens. Throws `failure` with what it said if it does not within 30 s.
+  /// Runs `program` with `arguments`, EARSHOT_AUTH_KEY_FILE set to a new key, and waits until it
+  /// says where it listens. Throws `failure` with what it said if it does not within 30 s.
   server_process(const std::string& program, const std::vector<std::string>& arguments);
   ~server_process();
   server_process(const server_process&) = delete;
@@ -38,7 +38,8 @@ public:
   const std::string& key() const { return key_; }
   pid_t process() const { return process_; }
 
-  /// SIGTERM, ten seconds' patience, SIGKILL. Returns the exit status, or -1 if it had to be killed.
+  /// SIGTERM, ten seconds' patience, SIGKILL. Returns the exit status, or -1 if it had to be
+  /// killed.
   int stop();
 
 private:
@@ -55,8 +56,8 @@ private:
   std::thread reader_; // of the child's output, so that it never waits for us
 };
 
-/// The address in a line such as {"event":"listening","address":"127.0.0.1:8080"}, however else it is
-/// written; nothing if it says no such thing.
+/// The address in a line such as {"event":"listening","address":"127.0.0.1:8080"}, however else it
+/// is written; nothing if it says no such thing.
 std::optional<endpoint> listening_address(const std::string& line);
 
 } // namespace earshot::load

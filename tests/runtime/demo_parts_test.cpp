@@ -23,7 +23,8 @@ TEST_CASE("The demo's dialogues can be played") {
     const auto hand_over = std::find_if(d.lines.begin(), d.lines.end(),
                                         [](auto& l) { return l.who == speaker::hand_over; });
     if (d.with_bot()) // nobody else can answer before it, and the bot is silent after it
-      CHECK(std::none_of(d.lines.begin(), hand_over, [](auto& l) { return l.who == speaker::agent; }));
+      CHECK(std::none_of(d.lines.begin(), hand_over,
+                         [](auto& l) { return l.who == speaker::agent; }));
     CHECK(std::none_of(hand_over, d.lines.end(), [](auto& l) { return l.who == speaker::bot; }));
   }
   CHECK(queues == std::set<std::string>{"danish", "finnish", "sales", "support"});
@@ -39,9 +40,8 @@ TEST_CASE("The story turns at ten seconds and again at thirty") {
   CHECK(std::is_sorted(story->lines.begin(), story->lines.end(),
                        [](auto& a, auto& b) { return a.at_s < b.at_s; }));
   const auto said_at = [&](double s) {
-    return std::any_of(story->lines.begin(), story->lines.end(), [s](auto& l) {
-      return l.at_s == s && l.who == speaker::customer;
-    });
+    return std::any_of(story->lines.begin(), story->lines.end(),
+                       [s](auto& l) { return l.at_s == s && l.who == speaker::customer; });
   };
   CHECK(said_at(10));
   CHECK(said_at(30));

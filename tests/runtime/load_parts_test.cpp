@@ -60,7 +60,8 @@ TEST_CASE("Chats are read from a file") {
     return chats;
   };
   SECTION("one for each conversation, in order") {
-    const auto chats = read("conversation\tturn\ttext\na\t0\thello\r\na\t2\tit's\tlate\nb\t0\thi\n");
+    const auto chats =
+        read("conversation\tturn\ttext\na\t0\thello\r\na\t2\tit's\tlate\nb\t0\thi\n");
     CHECK(chats == std::vector<chat>{{"hello", "it's\tlate"}, {"hi"}});
   }
   SECTION("and what is wrong is said with its line") {
@@ -69,7 +70,10 @@ TEST_CASE("Chats are read from a file") {
     CHECK(said("conversation\tturn\ttext\nx\ty\n").find(":2: needs three") != std::string::npos);
     CHECK(said("conversation\tturn\ttext\nx\t0\t\n").find(":2: the text is") != std::string::npos);
     CHECK(said("conversation\tturn\ttext\n").find("holds no chat") != std::string::npos);
-    CHECK(refusal([] { std::vector<chat> c; read_chats("/nowhere.tsv", c); })
+    CHECK(refusal([] {
+            std::vector<chat> c;
+            read_chats("/nowhere.tsv", c);
+          })
           == "/nowhere.tsv: cannot be read");
   }
 }
@@ -178,9 +182,7 @@ TEST_CASE("A server says where it listens") {
 }
 
 TEST_CASE("A server that does not start is reported with its own words") {
-  const auto said = refusal([] {
-    server_process("/bin/sh", {"-c", "echo the disk is full >&2"});
-  });
+  const auto said = refusal([] { server_process("/bin/sh", {"-c", "echo the disk is full >&2"}); });
   CHECK(said.find("did not start") != std::string::npos);
   CHECK(said.find("the disk is full") != std::string::npos);
 }

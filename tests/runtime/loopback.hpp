@@ -1,5 +1,5 @@
-// Both ends of a WebSocket on one thread: an acceptor on a free port, owners that write down what they
-// are told, and a peer made of a bare socket that can break every rule.
+// Both ends of a WebSocket on one thread: an acceptor on a free port, owners that write down what
+// they are told, and a peer made of a bare socket that can break every rule.
 #pragma once
 
 #include "runtime/websocket.hpp"
@@ -135,21 +135,20 @@ struct loopback {
         return;
       auto socket = std::make_shared<tcp_socket>(io, asio::ip::tcp::v4(), accepted.release());
       auto head = std::make_shared<std::string>();
-      asio::async_read_until(*socket, asio::dynamic_buffer(*head), "\r\n\r\n",
-                             [=, this](error_code, std::size_t n) {
-                               server->connection = websocket::accept(
-                                   std::move(*socket), head->substr(0, n), head->substr(n),
-                                   "earshot.v1", options, server);
-                             });
+      asio::async_read_until(
+          *socket, asio::dynamic_buffer(*head), "\r\n\r\n", [=, this](error_code, std::size_t n) {
+            server->connection = websocket::accept(std::move(*socket), head->substr(0, n),
+                                                   head->substr(n), "earshot.v1", options, server);
+          });
     });
   }
 
   std::shared_ptr<recorder> connect() {
     listen();
     auto client = std::make_shared<recorder>();
-    client->connection = websocket::connect(io, "127.0.0.1", port(), "/v1/socket",
-                                            {{"Sec-WebSocket-Protocol", "earshot.v1"}}, options,
-                                            client);
+    client->connection =
+        websocket::connect(io, "127.0.0.1", port(), "/v1/socket",
+                           {{"Sec-WebSocket-Protocol", "earshot.v1"}}, options, client);
     REQUIRE(run_until([&] { return client->opened && server->opened; }));
     return client;
   }
@@ -207,7 +206,10 @@ public:
   }
 
   bool hung_up() {
-    return at_.run_until([&] { pull(); return ended; });
+    return at_.run_until([&] {
+      pull();
+      return ended;
+    });
   }
 
 private:

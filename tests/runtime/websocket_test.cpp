@@ -135,7 +135,8 @@ TEST_CASE_METHOD(loopback, "A peer that breaks the rules is told so and hung up 
       {"a close frame of one byte", {{8, "x"}}, 1002},
       {"a close code that is never sent", {{8, close_payload(1005)}}, 1002},
       {"64 KiB and one byte", {{1, std::string(65537, 'x')}}, 1009},
-      {"the same in fragments", {{1, std::string(40000, 'x'), false}, {0, std::string(25537, 'x')}},
+      {"the same in fragments",
+       {{1, std::string(40000, 'x'), false}, {0, std::string(25537, 'x')}},
        1009},
       {"bad UTF-8 over two fragments", {{1, "caf\xC3", false}, {0, "\x28"}}, 1007},
   };
