@@ -137,6 +137,11 @@ void http_connection::on_head(std::size_t head_bytes) {
 
 http_response http_connection::answer_to(const http_request& request) const {
   shared_state& shared = home_.shared();
+  if (request.path == "/")
+    return {200, "text/plain; charset=utf-8",
+            "Earshot is here. Clients speak earshot.v1 over WebSocket at /v1/socket;\n"
+            "/healthz, /readyz and /metrics are for those who look after it.\n",
+            {}};
   if (request.path == "/healthz")
     return {200, "text/plain; charset=utf-8", "ok\n", {}};
   if (request.path == "/readyz") {

@@ -132,7 +132,12 @@ void io_thread::touched(caf::actor conversation) {
     });
 }
 
-void io_thread::row(row_ptr r) { rows_.push_back(std::move(r)); }
+void io_thread::row(row_ptr r) {
+  if (here() == this)
+    rows_.push_back(std::move(r));
+  else // a report that found its conversation at work on CAF's pool: goes with the next tick
+    boost::asio::post(context_, [this, r = std::move(r)]() mutable { rows_.push_back(std::move(r)); });
+}
 
 void io_thread::collect(std::function<void()> done) {
   boost::asio::post(context_, [this, done = std::move(done)] {
