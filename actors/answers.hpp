@@ -34,8 +34,8 @@ inline void acknowledge(environment& env, const follow& m, std::string_view epoc
 /// `ok` to an unsubscribe, if anybody asked.
 inline void acknowledge(environment& env, const unfollow& m) {
   if (!m.from.id.empty())
-    env.out.deliver(m.from.session, {delivery::kind::acknowledged, 0, 0, 0,
-                                     shared(protocol::ok(m.from.id, {}))});
+    env.out.deliver(m.from.session,
+                    {delivery::kind::acknowledged, 0, 0, 0, shared(protocol::ok(m.from.id, {}))});
 }
 
 /// `error` to a subscribe.

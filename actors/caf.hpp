@@ -8,8 +8,8 @@
 
 namespace earshot::actors {
 
-/// What all our actors are: a throw in a handler, or a message nobody wrote a handler for, is a bug of
-/// ours and ends the process. (CAF would quietly kill the actor, or drop the message.)
+/// What all our actors are: a throw in a handler, or a message nobody wrote a handler for, is a bug
+/// of ours and ends the process. (CAF would quietly kill the actor, or drop the message.)
 class shell : public caf::event_based_actor {
 public:
   explicit shell(caf::actor_config& cfg) : caf::event_based_actor(cfg) {

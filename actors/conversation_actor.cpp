@@ -14,11 +14,9 @@ error no_such(const conversation_id& id, std::string field) {
 
 } // namespace
 
-conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env,
-                                       conversation_id id, directory_ptr directory,
-                                       std::vector<event_ptr> history)
-    : shell(cfg), env_(env), directory_(std::move(directory)),
-      state_(std::move(id)) {
+conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,
+                                       directory_ptr directory, std::vector<event_ptr> history)
+    : shell(cfg), env_(env), directory_(std::move(directory)), state_(std::move(id)) {
   for (event_ptr& e : history)
     state_.apply(std::move(e));
   left_ = state_.exists() && state_.status() == status::closed;
@@ -31,35 +29,37 @@ caf::behavior conversation_actor::make_behavior() {
     return serving();
   auto unexpected = std::exchange(default_handler_, caf::skip);
   return {
-    [this, unexpected](open_one& m) {
-      on(m);
-      set_default_handler(unexpected);
-      become(serving());
-    },
-    [this](const use_directory& m) { on(m); },
+      [this, unexpected](open_one& m) {
+        on(m);
+        set_default_handler(unexpected);
+        become(serving());
+      },
+      [this](const use_directory& m) { on(m); },
   };
 }
 
 caf::behavior conversation_actor::serving() {
   return {
-    [this](carry_out& m) { on(m); },
-    [this](open_one& m) { on(m); },
-    [this](follow& m) { on(m); },
-    [this](const unfollow& m) { on(m); },
-    [this](const look& m) { on(m); },
-    [this](const apply_policy& m) { on(m); },
-    [this](const use_directory& m) { on(m); },
-    [this](report) { send_row(); },
+      [this](carry_out& m) { on(m); },
+      [this](open_one& m) { on(m); },
+      [this](follow& m) { on(m); },
+      [this](const unfollow& m) { on(m); },
+      [this](const look& m) { on(m); },
+      [this](const apply_policy& m) { on(m); },
+      [this](const use_directory& m) { on(m); },
+      [this](report) { send_row(); },
   };
 }
 
-// --- commands ----------------------------------------------------------------------------------------
+// --- commands
+// ----------------------------------------------------------------------------------------
 
 void conversation_actor::on(open_one& m) {
   if (state_.exists()) {
     if (!answered_before(m.from, m.key))
-      refuse(env_, m.from, {errc::already_exists, "conversation '" + state_.id() + "' exists already",
-                            "/args/conversation"});
+      refuse(env_, m.from,
+             {errc::already_exists, "conversation '" + state_.id() + "' exists already",
+              "/args/conversation"});
     return;
   }
   auto what = state_.decide(*m.from.by, m.what, m.policy);
@@ -76,8 +76,8 @@ void conversation_actor::on(carry_out& m) {
   if (!what)
     return refuse(env_, m.from, what.error());
   auto* close = std::get_if<close_conversation>(&m.what);
-  auto position = commit(std::move(*what), close ? close->at.value_or(m.now) : m.now, &m.from,
-                         &m.key);
+  auto position =
+      commit(std::move(*what), close ? close->at.value_or(m.now) : m.now, &m.from, &m.key);
   auto* said = std::get_if<message_added>(&of_conversation(*state_.events().back()));
   answer(env_, m.from,
          said ? protocol::message_result(said->said.message, state_.offset())
@@ -124,9 +124,9 @@ reading conversation_actor::read(const carry_out& m) const {
 
 language conversation_actor::language_of(const std::string& text) const {
   auto* q = directory_->find_queue(state_.opened_with().queue);
-  return env_.scorer.language_of(text, {state_.language_so_far(),
-                                        state_.opened_with().customer.lang,
-                                        q ? &q->languages : nullptr});
+  return env_.scorer.language_of(
+      text,
+      {state_.language_so_far(), state_.opened_with().customer.lang, q ? &q->languages : nullptr});
 }
 
 scoring conversation_actor::score(const std::string& text, language lang, const policy& p) const {
@@ -136,12 +136,13 @@ scoring conversation_actor::score(const std::string& text, language lang, const 
   return {.score = v.score, .why_not = v.why_not, .profanity = v.profanity};
 }
 
-// --- readers -------------------------------------------------------------------------------------------
+// --- readers
+// -------------------------------------------------------------------------------------------
 
 void conversation_actor::on(follow& m) {
   std::erase_if(subscribers_, [&](const subscriber& s) { return s.session == m.from.session; });
-  audience sees = state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_)
-                                  : audience{};
+  audience sees =
+      state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_) : audience{};
   if (!sees.sees_anything())
     return refuse(env_, m, no_such(state_.id(), "/stream"));
   subscriber s{m.from.session, m.subscription, m.from.by, sees};
@@ -155,9 +156,9 @@ void conversation_actor::on(follow& m) {
                       shared(protocol::conversation_snapshot(state_, env_.epoch, sees))});
   if (resume)
     for (auto& e : state_.events().subspan(resume->offset))
-      env_.out.deliver(
-        s.session, {delivery::kind::event, s.subscription, e->offset, position_,
-                    shared(protocol::conversation_event_frame(state_, env_.epoch, *e, sees))});
+      env_.out.deliver(s.session,
+                       {delivery::kind::event, s.subscription, e->offset, position_,
+                        shared(protocol::conversation_event_frame(state_, env_.epoch, *e, sees))});
   subscribers_.push_back(std::move(s));
 }
 
@@ -169,8 +170,8 @@ void conversation_actor::on(const unfollow& m) {
 }
 
 void conversation_actor::on(const look& m) {
-  audience who = state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_)
-                                 : audience{};
+  audience who =
+      state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_) : audience{};
   if (!who.sees_anything())
     return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"));
   if (m.what == look::at::state)
@@ -184,8 +185,9 @@ void conversation_actor::explain(const origin& to, const audience& who) const {
     return refuse(env_, to, {errc::forbidden, "the sentiment is for the people who serve"});
   if (!who.sentiment) {
     auto why = who.reason == no_score::none ? no_score::feature_off : who.reason;
-    return refuse(env_, to, {errc::feature_off, "the sentiment is not shown here: "
-                                                  + std::string(name_of(why))});
+    return refuse(
+        env_, to,
+        {errc::feature_off, "the sentiment is not shown here: " + std::string(name_of(why))});
   }
   std::vector<explanation> reasons;
   for (const auto& slot : state_.window().slots()) {
@@ -198,7 +200,8 @@ void conversation_actor::explain(const origin& to, const audience& who) const {
   answer(env_, to, protocol::explain_result(state_, reasons), position_);
 }
 
-// --- policy and rights -----------------------------------------------------------------------------------
+// --- policy and rights
+// -----------------------------------------------------------------------------------
 
 void conversation_actor::on(const apply_policy& m) {
   if (is_over(state_.status())) {
@@ -248,10 +251,11 @@ void conversation_actor::keep_readers() {
   });
 }
 
-// --- events --------------------------------------------------------------------------------------------------
+// --- events
+// --------------------------------------------------------------------------------------------------
 
-store::position conversation_actor::commit(conversation_event what, time_point at,
-                                           const origin* by, const command_key* key) {
+store::position conversation_actor::commit(conversation_event what, time_point at, const origin* by,
+                                           const command_key* key) {
   auto e = std::make_shared<event>();
   e->offset = state_.offset() + 1;
   e->at = at;

@@ -4,9 +4,9 @@ namespace earshot::actors {
 
 caf::behavior desk_actor::make_behavior() {
   return {
-    [this](const rows& m) { on(m); },
-    [this](const follow& m) { on(m); },
-    [this](const unfollow& m) { readers_.unfollow(m); },
+      [this](const rows& m) { on(m); },
+      [this](const follow& m) { on(m); },
+      [this](const unfollow& m) { readers_.unfollow(m); },
   };
 }
 

@@ -9,8 +9,7 @@ namespace earshot::actors {
 class desk_actor : public shell {
 public:
   desk_actor(caf::actor_config& cfg, environment& env, user_id owner)
-      : shell(cfg), env_(env), owner_(std::move(owner)),
-        readers_(env, "agent/" + owner_) {}
+      : shell(cfg), env_(env), owner_(std::move(owner)), readers_(env, "agent/" + owner_) {}
 
   const earshot::desk& desk() const { return desk_; }
 

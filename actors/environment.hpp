@@ -1,5 +1,5 @@
-// What every actor is given: the few shared things of the process. Owned by the runtime, outlives all
-// actors.
+// What every actor is given: the few shared things of the process. Owned by the runtime, outlives
+// all actors.
 #pragma once
 
 #include "actors/publication.hpp"

@@ -1,5 +1,5 @@
-// Every message of every actor, one comment each. All are one-way; whoever asked is answered through
-// the publisher.
+// Every message of every actor, one comment each. All are one-way; whoever asked is answered
+// through the publisher.
 #pragma once
 
 #include "actors/caf.hpp"
@@ -26,7 +26,8 @@ struct command_key {
   std::uint64_t body = 0;
 };
 
-// --- streams: conversation, queue, desk, seller ------------------------------------------------------
+// --- streams: conversation, queue, desk, seller
+// ------------------------------------------------------
 
 /// Answer, snapshot or missed events, then follow. `subscription` is the session's number for it.
 struct follow {
@@ -48,7 +49,8 @@ struct use_directory {
   time_point now;
 };
 
-// --- conversation --------------------------------------------------------------------------------------
+// --- conversation
+// --------------------------------------------------------------------------------------
 
 /// Opens a new conversation under a queue's policy, or finds that it is there already.
 struct open_one {
@@ -84,7 +86,8 @@ struct apply_policy {
 /// At the tick: send the row.
 struct report {};
 
-// --- queue -----------------------------------------------------------------------------------------------
+// --- queue
+// -----------------------------------------------------------------------------------------------
 
 /// A conversation enters: add its row, give it the policy, open it.
 struct enter {
@@ -98,8 +101,8 @@ struct readmit {
   caf::actor conversation;
 };
 
-/// The directory has a new policy for this queue: push it to every conversation; answer `from` (if it
-/// has an id) when all have it.
+/// The directory has a new policy for this queue: push it to every conversation; answer `from` (if
+/// it has an id) when all have it.
 struct change_policy {
   directory_ptr directory;
   store::position position = 0;
@@ -125,14 +128,16 @@ struct publish {
   time_point now;
 };
 
-// --- queue, desk, seller -----------------------------------------------------------------------------------
+// --- queue, desk, seller
+// -----------------------------------------------------------------------------------
 
 /// Rows that are new since the last tick.
 struct rows {
   std::vector<row_ptr> list;
 };
 
-// --- registry ------------------------------------------------------------------------------------------------
+// --- registry
+// ------------------------------------------------------------------------------------------------
 
 /// Where do requests to this stream go? Answered by `publisher::resolved`.
 struct find {

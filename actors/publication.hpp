@@ -20,8 +20,8 @@ struct session_ref {
   friend bool operator==(const session_ref&, const session_ref&) = default;
 };
 
-/// A frame for one session. It leaves the process once `rests_on` is committed, after everything that
-/// was delivered to the session before it.
+/// A frame for one session. It leaves the process once `rests_on` is committed, after everything
+/// that was delivered to the session before it.
 struct delivery {
   enum class kind : std::uint8_t {
     answer,       ///< ends a command or a query
@@ -42,8 +42,8 @@ class publisher {
 public:
   virtual ~publisher() = default;
 
-  /// Enters the receiving thread's inbox before this call returns; order per stream is kept. Dropped
-  /// if the session is gone.
+  /// Enters the receiving thread's inbox before this call returns; order per stream is kept.
+  /// Dropped if the session is gone.
   virtual void deliver(const session_ref& to, delivery d) = 0;
 
   /// Tells a session where its requests to `stream` go; an empty handle: there is no such thing.

@@ -8,28 +8,29 @@ using protocol::queue_reader;
 
 queue_actor::queue_actor(caf::actor_config& cfg, environment& env, queue_id id,
                          directory_ptr directory)
-    : shell(cfg), env_(env), id_(std::move(id)),
-      directory_(std::move(directory)), readers_(env, "queue/" + id_) {}
+    : shell(cfg), env_(env), id_(std::move(id)), directory_(std::move(directory)),
+      readers_(env, "queue/" + id_) {}
 
 caf::behavior queue_actor::make_behavior() {
   return {
-    [this](const rows& m) { on(m); },
-    [this](const actors::publish& m) { on(m); },
-    [this](enter& m) { on(m); },
-    [this](const readmit& m) {
-      open_.emplace(m.row->conversation, m.conversation);
-      board_.take(m.row);
-    },
-    [this](const change_policy& m) { on(m); },
-    [this](const answer_when_in_force& m) { on(m); },
-    [this](const policy_in_force& m) { on(m); },
-    [this](const follow& m) { on(m); },
-    [this](const unfollow& m) { readers_.unfollow(m); },
-    [this](const use_directory& m) { on(m); },
+      [this](const rows& m) { on(m); },
+      [this](const actors::publish& m) { on(m); },
+      [this](enter& m) { on(m); },
+      [this](const readmit& m) {
+        open_.emplace(m.row->conversation, m.conversation);
+        board_.take(m.row);
+      },
+      [this](const change_policy& m) { on(m); },
+      [this](const answer_when_in_force& m) { on(m); },
+      [this](const policy_in_force& m) { on(m); },
+      [this](const follow& m) { on(m); },
+      [this](const unfollow& m) { readers_.unfollow(m); },
+      [this](const use_directory& m) { on(m); },
   };
 }
 
-// --- conversations and policy ----------------------------------------------------------------------------
+// --- conversations and policy
+// ----------------------------------------------------------------------------
 
 void queue_actor::on(enter& m) {
   open_.emplace(m.what.what.conversation, m.conversation);
@@ -80,7 +81,8 @@ void queue_actor::finish(rollout& r) {
   rollouts_.erase(rollouts_.begin() + (&r - rollouts_.data()));
 }
 
-// --- readers ---------------------------------------------------------------------------------------------------
+// --- readers
+// ---------------------------------------------------------------------------------------------------
 
 std::optional<queue_reader> queue_actor::kind_of(const viewer& who) const {
   if (who.roles.has(role::admin)
@@ -102,8 +104,8 @@ void queue_actor::on(const follow& m) {
 }
 
 void queue_actor::on(const use_directory& m) {
-  bool other_members = !directory_->find_queue(id_)
-                       || self().members != m.directory->find_queue(id_)->members;
+  bool other_members =
+      !directory_->find_queue(id_) || self().members != m.directory->find_queue(id_)->members;
   directory_ = m.directory;
   readers_.review([this](const viewer& who) { return kind_of(who); });
   if (other_members)
@@ -112,7 +114,8 @@ void queue_actor::on(const use_directory& m) {
     });
 }
 
-// --- rows and figures --------------------------------------------------------------------------------------------
+// --- rows and figures
+// --------------------------------------------------------------------------------------------
 
 void queue_actor::on(const rows& m) {
   for (const row_ptr& r : m.list) {
@@ -143,9 +146,8 @@ void queue_actor::on(const actors::publish& m) {
 template <class Encode>
 void queue_actor::publish_to_all(time_point now, store::position rests_on, Encode&& encode) {
   for (queue_reader who : {queue_reader::supervisor, queue_reader::member})
-    readers_.publish(who, now, rests_on, [&](const protocol::stream_place& place) {
-      return encode(place, who);
-    });
+    readers_.publish(who, now, rests_on,
+                     [&](const protocol::stream_place& place) { return encode(place, who); });
 }
 
 } // namespace earshot::actors

@@ -29,17 +29,18 @@ registry_actor::registry_actor(caf::actor_config& cfg, environment& env, replaye
 caf::behavior registry_actor::make_behavior() {
   bring_back();
   return {
-    [this](const find& m) { on(m); },
-    [this](open_new& m) { on(m); },
-    [this](const rows& m) { on(m); },
-    [this](const tick& m) { on(m); },
-    [this](const assigned_to& m) { tell(desk_of(m.row->agent), rows{{m.row}}); },
-    [this](loaded& m) { on(m); },
-    [this](change_directory& m) { on(m); },
+      [this](const find& m) { on(m); },
+      [this](open_new& m) { on(m); },
+      [this](const rows& m) { on(m); },
+      [this](const tick& m) { on(m); },
+      [this](const assigned_to& m) { tell(desk_of(m.row->agent), rows{{m.row}}); },
+      [this](loaded& m) { on(m); },
+      [this](change_directory& m) { on(m); },
   };
 }
 
-// --- conversations -----------------------------------------------------------------------------------
+// --- conversations
+// -----------------------------------------------------------------------------------
 
 void registry_actor::bring_back() {
   env_.out.directory_changed(past_.directory);
@@ -62,8 +63,8 @@ caf::actor registry_actor::in_memory(const conversation_id& id) {
 }
 
 caf::actor registry_actor::bring_in(const conversation_id& id, std::vector<event_ptr> history) {
-  auto handle = home_system().spawn<conversation_actor, caf::lazy_init>(
-    env_, id, past_.directory, std::move(history));
+  auto handle = home_system().spawn<conversation_actor, caf::lazy_init>(env_, id, past_.directory,
+                                                                        std::move(history));
   conversations_.insert_or_assign(id, caf::actor_cast<caf::weak_actor_ptr>(handle));
   return handle;
 }
@@ -89,7 +90,8 @@ void registry_actor::on(loaded& m) {
     }
     auto& o = std::get<open_new>(w);
     if (conversation) {
-      tell(conversation, open_one{std::move(o.from), std::move(o.key), std::move(o.what), {}, o.now});
+      tell(conversation,
+           open_one{std::move(o.from), std::move(o.key), std::move(o.what), {}, o.now});
     } else {
       conversation = bring_in(m.conversation, {});
       enter_queue(o, conversation);
@@ -128,7 +130,8 @@ void registry_actor::on(const find& m) {
   env_.out.resolved(m.session, m.stream, std::move(there));
 }
 
-// --- rows and the tick ---------------------------------------------------------------------------------
+// --- rows and the tick
+// ---------------------------------------------------------------------------------
 
 void registry_actor::on(const rows& m) {
   std::unordered_map<std::string_view, rows> by_queue, by_agent;
@@ -186,7 +189,8 @@ caf::actor registry_actor::seller_of(const user_id& id) {
   return a;
 }
 
-// --- directory -------------------------------------------------------------------------------------------
+// --- directory
+// -------------------------------------------------------------------------------------------
 
 void registry_actor::on(change_directory& m) {
   const viewer& by = *m.from.by;

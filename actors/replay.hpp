@@ -29,8 +29,8 @@ struct replayed {
   directory_ptr directory = std::make_shared<const earshot::directory>();
   std::uint64_t directory_offset = 0;
   std::unordered_map<std::string, directory_key> directory_keys; ///< by "user\nkey"
-  std::vector<history> open;    ///< conversations that go on
-  std::vector<row_ptr> closed;  ///< last rows of those that are over
+  std::vector<history> open;                                     ///< conversations that go on
+  std::vector<row_ptr> closed; ///< last rows of those that are over
 };
 
 /// Name of a key in `directory_keys`.

@@ -1,5 +1,5 @@
-// The readers of a stream that keeps no history (queue, desk, seller): their places and offsets, one
-// sequence per kind of reader, so that everyone's offsets are contiguous.
+// The readers of a stream that keeps no history (queue, desk, seller): their places and offsets,
+// one sequence per kind of reader, so that everyone's offsets are contiguous.
 #pragma once
 
 #include "actors/answers.hpp"
@@ -33,8 +33,8 @@ public:
     return {stream_, epoch(k), offset(k), now};
   }
 
-  /// Answers, then begins with the snapshot, at the head, or where the reader left off if nothing was
-  /// missed; else with `gap`.
+  /// Answers, then begins with the snapshot, at the head, or where the reader left off if nothing
+  /// was missed; else with `gap`.
   void follow(const actors::follow& m, Kind k, store::position rests_on,
               const std::function<std::string()>& snapshot) {
     std::erase_if(readers_, [&](const reader& r) { return r.session == m.from.session; });
@@ -91,8 +91,7 @@ private:
   }
   void send(const reader& r, delivery::kind what, store::position rests_on,
             protocol::frame_ptr frame) {
-    env_.out.deliver(r.session,
-                     {what, r.subscription, offset(r.kind), rests_on, std::move(frame)});
+    env_.out.deliver(r.session, {what, r.subscription, offset(r.kind), rests_on, std::move(frame)});
   }
 
   environment& env_;

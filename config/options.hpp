@@ -9,48 +9,52 @@
 namespace earshot::config {
 
 struct server_options {
-  std::string listen = "127.0.0.1:8080";      ///< HOST:PORT; port 0 takes a free one and prints it
-  std::string data_dir = "/var/lib/earshot";  ///< log, key; made if missing (0700)
-  bool ephemeral = false;                     ///< nothing on disk: all is gone with the process
-  std::vector<std::string> allowed_origins;   ///< other origins than the server's own; "*" is refused
-  int io_threads = 0;                         ///< 0: one for every two cores, at least one
-  int drain_ms = 8000;                        ///< on SIGTERM sessions get this long to leave, then are closed
+  std::string listen = "127.0.0.1:8080";     ///< HOST:PORT; port 0 takes a free one and prints it
+  std::string data_dir = "/var/lib/earshot"; ///< log, key; made if missing (0700)
+  bool ephemeral = false;                    ///< nothing on disk: all is gone with the process
+  std::vector<std::string> allowed_origins; ///< other origins than the server's own; "*" is refused
+  int io_threads = 0;                       ///< 0: one for every two cores, at least one
+  int drain_ms = 8000; ///< on SIGTERM sessions get this long to leave, then are closed
 };
 
 struct auth_options {
-  std::string key_file;            ///< HS256 key, at least 32 bytes; empty on loopback: data_dir/key is made
-  std::string issuer = "earshot";  ///< `iss` of every token
-  std::string audience = "earshot";///< `aud` of every token
-  int clock_skew_s = 60;           ///< tolerated on `exp`, `iat`, `nbf`
+  std::string key_file; ///< HS256 key, at least 32 bytes; empty on loopback: data_dir/key is made
+  std::string issuer = "earshot";   ///< `iss` of every token
+  std::string audience = "earshot"; ///< `aud` of every token
+  int clock_skew_s = 60;            ///< tolerated on `exp`, `iat`, `nbf`
 };
 
 /// Bounds at the edges. Each one's consequence is part of its meaning.
 struct limit_options {
-  int frame_bytes = 64 * 1024;         ///< a longer client frame closes with 1009
-  int frame_depth = 16;                ///< deeper JSON is `too_deep`
-  int in_flight = 64;                  ///< unanswered commands and queries of a session; more: `too_many_in_flight`
-  int subscriptions = 256;             ///< of a session; more: `too_many_subscriptions`
-  int outbox_bytes = 1024 * 1024;      ///< waiting for one socket; above it whole streams go to `gap`, queues first
-  int stall_ms = 10'000;               ///< a socket that takes nothing this long is closed with 4008
-  int sessions = 20'000;               ///< of the process; more: HTTP 503
-  int sessions_per_user = 20'000;      ///< more: close 4009
-  int sessions_per_address = 20'000;   ///< more: HTTP 429
-  int half_open = 2'000;               ///< connections without a `hello` yet; more: the oldest is closed
-  int handshake_ms = 5'000;            ///< for the HTTP head, else the connection is closed
-  int head_bytes = 8 * 1024;           ///< a longer HTTP head is 431
-  int hello_ms = 5'000;                ///< for the first frame, else 4502
-  int bad_frames_per_minute = 10;      ///< more: close 4500
-  int heartbeat_ms = 25'000;           ///< silence after which the server pings
-  int pong_ms = 10'000;                ///< then silence for this long closes with 4004
-  int text_bytes = 16 * 1024;          ///< of one message; more: `invalid_field`
-  int routes = 4'096;                  ///< conversations a session remembers the way to; more: looked up again
+  int frame_bytes = 64 * 1024; ///< a longer client frame closes with 1009
+  int frame_depth = 16;        ///< deeper JSON is `too_deep`
+  int in_flight = 64; ///< unanswered commands and queries of a session; more: `too_many_in_flight`
+  int subscriptions = 256; ///< of a session; more: `too_many_subscriptions`
+  int outbox_bytes =
+      1024 * 1024; ///< waiting for one socket; above it whole streams go to `gap`, queues first
+  int stall_ms = 10'000;             ///< a socket that takes nothing this long is closed with 4008
+  int sessions = 20'000;             ///< of the process; more: HTTP 503
+  int sessions_per_user = 20'000;    ///< more: close 4009
+  int sessions_per_address = 20'000; ///< more: HTTP 429
+  int half_open = 2'000;          ///< connections without a `hello` yet; more: the oldest is closed
+  int handshake_ms = 5'000;       ///< for the HTTP head, else the connection is closed
+  int head_bytes = 8 * 1024;      ///< a longer HTTP head is 431
+  int hello_ms = 5'000;           ///< for the first frame, else 4502
+  int bad_frames_per_minute = 10; ///< more: close 4500
+  int heartbeat_ms = 25'000;      ///< silence after which the server pings
+  int pong_ms = 10'000;           ///< then silence for this long closes with 4004
+  int text_bytes = 16 * 1024;     ///< of one message; more: `invalid_field`
+  int routes = 4'096; ///< conversations a session remembers the way to; more: looked up again
 };
 
 struct log_options {
-  std::int64_t log_backlog_bytes = 64 * 1024 * 1024;     ///< waiting for the disk; above it commands get `overloaded`
-  std::int64_t ephemeral_bytes = 1024LL * 1024 * 1024;   ///< without a disk: the longest closed conversations are forgotten above it
-  int batch_events = 1'000;                              ///< at most in one commit
-  int batch_bytes = 1024 * 1024;                         ///< at most in one commit
+  std::int64_t log_backlog_bytes =
+      64 * 1024 * 1024; ///< waiting for the disk; above it commands get `overloaded`
+  std::int64_t ephemeral_bytes =
+      1024LL * 1024
+      * 1024; ///< without a disk: the longest closed conversations are forgotten above it
+  int batch_events = 1'000;      ///< at most in one commit
+  int batch_bytes = 1024 * 1024; ///< at most in one commit
 };
 
 struct queue_options {
@@ -58,8 +62,9 @@ struct queue_options {
 };
 
 struct routing_options {
-  int offer_timeout_ms = 30'000;   ///< an unanswered offer goes to the next member
-  int reconnect_grace_ms = 30'000; ///< an agent whose sessions dropped keeps the conversations this long
+  int offer_timeout_ms = 30'000; ///< an unanswered offer goes to the next member
+  int reconnect_grace_ms =
+      30'000; ///< an agent whose sessions dropped keeps the conversations this long
 };
 
 struct alert_options {

@@ -33,7 +33,7 @@ struct standing {
 struct conversation_facts {
   const queue_id& queue;
   const user_id& connector;
-  const user_id& agent; ///< empty: none
+  const user_id& agent;   ///< empty: none
   bool sentiment = false; ///< the queue's switch
 };
 
@@ -44,8 +44,8 @@ struct audience {
   enum class kind : std::uint8_t { none, connector, agent, supervisor, manager };
 
   kind as = kind::none;
-  bool sentiment = false;              ///< sees levels and scores
-  no_score reason = no_score::none;    ///< the agent's reason where it does not
+  bool sentiment = false;           ///< sees levels and scores
+  no_score reason = no_score::none; ///< the agent's reason where it does not
 
   bool sees_anything() const { return as != kind::none; }
   /// Notes and what else is between the people who serve.

@@ -1,5 +1,5 @@
-// What somebody wants done. Plain values as they come off the wire, checked for form but not yet for
-// right or state; the conversation and the queue decide whether they become events.
+// What somebody wants done. Plain values as they come off the wire, checked for form but not yet
+// for right or state; the conversation and the queue decide whether they become events.
 #pragma once
 
 #include "domain/event.hpp"

@@ -12,13 +12,14 @@ std::string in_quotes(std::string_view s) { return "'" + std::string(s) + "'"; }
 std::string key_of(const user_id& user, const std::string& key) { return user + '\n' + key; }
 
 error forbidden(std::string_view what, std::string_view who_may) {
-  return {errc::forbidden, "you may not " + std::string(what) + " this conversation: " +
-                             std::string(who_may) + " may"};
+  return {errc::forbidden, "you may not " + std::string(what)
+                               + " this conversation: " + std::string(who_may) + " may"};
 }
 
 } // namespace
 
-// --- deciding ----------------------------------------------------------------------------------------
+// --- deciding
+// ----------------------------------------------------------------------------------------
 
 conversation_event conversation::decide(const viewer& who, const open_conversation& c,
                                         const earshot::policy& p) const {
@@ -69,8 +70,8 @@ result<conversation_event> conversation::decide_message(const viewer& who, const
     return forbidden("write in", "its connector and its agent");
   if (is_over(status_))
     return error{errc::conversation_closed, "conversation " + in_quotes(id_) + " is "
-                                              + std::string(name_of(status_))
-                                              + " and takes no more messages"};
+                                                + std::string(name_of(status_))
+                                                + " and takes no more messages"};
   if (m.by && !as.connector)
     return error{errc::invalid_field, "only the connector names an author; leave it out",
                  "/args/author"};
@@ -116,7 +117,8 @@ result<conversation_event> conversation::decide_one(const viewer& who, const sta
   if (!as.connector && !as.agent && !as.supervisor)
     return forbidden("close", "its connector, its agent and the supervisors of its queue");
   if (status_ == status::closed)
-    return error{errc::conversation_closed, "conversation " + in_quotes(id_) + " is closed already"};
+    return error{errc::conversation_closed,
+                 "conversation " + in_quotes(id_) + " is closed already"};
   return status_changed{status::closed, c.outcome, who.user};
 }
 
@@ -128,18 +130,18 @@ result<conversation_event> conversation::decide_one(const viewer& who, const sta
 }
 
 error conversation::refused_in(std::string_view what, earshot::status to) const {
-  return {errc::conflict, "cannot " + std::string(what) + ": conversation " + in_quotes(id_) + " is "
-                            + std::string(name_of(status_)) + " and cannot become "
-                            + std::string(name_of(to))};
+  return {errc::conflict, "cannot " + std::string(what) + ": conversation " + in_quotes(id_)
+                              + " is " + std::string(name_of(status_)) + " and cannot become "
+                              + std::string(name_of(to))};
 }
 
 std::vector<const utterance*> conversation::unscored_under(const earshot::policy& p) const {
   std::vector<const utterance*> found;
   for (const auto& slot : window_.slots()) {
-    bool wanted = slot.scored.why_not == no_score::feature_off
-                    ? p.sentiment
-                    : slot.scored.why_not == no_score::multilingual_off && p.sentiment
-                        && p.multilingual;
+    bool wanted =
+        slot.scored.why_not == no_score::feature_off
+            ? p.sentiment
+            : slot.scored.why_not == no_score::multilingual_off && p.sentiment && p.multilingual;
     if (!wanted)
       continue;
     for (auto it = events_.rbegin(); it != events_.rend(); ++it) {
@@ -161,7 +163,8 @@ conversation_event conversation::decide_policy(const earshot::policy& p,
   return policy_applied{p, std::move(rescored), next.mood_under(p)};
 }
 
-// --- changing ------------------------------------------------------------------------------------------
+// --- changing
+// ------------------------------------------------------------------------------------------
 
 void conversation::apply(event_ptr e) {
   assert(e->offset == offset() + 1);
@@ -231,7 +234,8 @@ void conversation::on(const event&, const policy_applied& p) {
   }
 }
 
-// --- looking -------------------------------------------------------------------------------------------
+// --- looking
+// -------------------------------------------------------------------------------------------
 
 scoring conversation::scoring_of(const utterance& u) const {
   if (late_)

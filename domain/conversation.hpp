@@ -1,5 +1,5 @@
-// The talk between one customer and those who serve them: decides commands, applies events, knows its
-// mood. Owned by one actor; knows no clock, no socket, no log. Its events are its transcript.
+// The talk between one customer and those who serve them: decides commands, applies events, knows
+// its mood. Owned by one actor; knows no clock, no socket, no log. Its events are its transcript.
 #pragma once
 
 #include "domain/audience.hpp"
@@ -44,9 +44,11 @@ public:
 
   /// The window's messages that a policy lets be scored and that have no score yet, oldest first.
   std::vector<const utterance*> unscored_under(const earshot::policy& p) const;
-  conversation_event decide_policy(const earshot::policy& p, std::vector<late_score> rescored) const;
+  conversation_event decide_policy(const earshot::policy& p,
+                                   std::vector<late_score> rescored) const;
 
-  // --- changing ------------------------------------------------------------------------------------
+  // --- changing
+  // ------------------------------------------------------------------------------------
 
   /// Takes the next event: its offset is `offset() + 1`. Also used for replay.
   void apply(event_ptr e);
@@ -54,7 +56,8 @@ public:
   /// Sight of a conversation that takes no more events follows the queue's policy without one.
   void follow_policy(const policy& p) { policy_ = p; }
 
-  // --- looking ---------------------------------------------------------------------------------------
+  // --- looking
+  // ---------------------------------------------------------------------------------------
 
   std::uint64_t offset() const { return events_.size(); }
   std::span<const event_ptr> events() const { return events_; }

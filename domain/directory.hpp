@@ -1,5 +1,6 @@
 // Who belongs where: queues with their members and supervisors, teams with managers and sellers. An
-// immutable value with a version; a change makes a new one, which is shared by all who decide rights.
+// immutable value with a version; a change makes a new one, which is shared by all who decide
+// rights.
 #pragma once
 
 #include "domain/event.hpp"

@@ -1,6 +1,6 @@
 // What happened: the noun everything turns on. A command becomes events, events are appended to the
-// log, applied to the state, shown to subscribers and folded into figures. An event carries whatever
-// it was decided with (policy, score, language), so that a replay decides nothing again.
+// log, applied to the state, shown to subscribers and folded into figures. An event carries
+// whatever it was decided with (policy, score, language), so that a replay decides nothing again.
 #pragma once
 
 #include "domain/ids.hpp"
@@ -37,7 +37,8 @@ struct customer {
   customer_id id = {};
   std::string name = {};
   language lang = {};
-  std::vector<std::pair<std::string, std::string>> attributes = {}; ///< shown to the agent, never logged
+  std::vector<std::pair<std::string, std::string>> attributes =
+      {}; ///< shown to the agent, never logged
 };
 
 /// What a deal or case management system calls the thing this conversation is about.
@@ -50,9 +51,9 @@ struct subject {
 struct mood {
   no_score why_not = no_score::none; ///< `none`: there is a level
   level lvl = level::neutral;
-  double score = 0;           ///< decayed mean, -1..1; never changed by a swear word
-  std::uint8_t evidence = 0;  ///< scored messages in the window, 0..6
-  bool profanity = false;     ///< a swear word in the window bounds the level
+  double score = 0;          ///< decayed mean, -1..1; never changed by a swear word
+  std::uint8_t evidence = 0; ///< scored messages in the window, 0..6
+  bool profanity = false;    ///< a swear word in the window bounds the level
 
   friend bool operator==(const mood&, const mood&) = default;
 };

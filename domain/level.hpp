@@ -18,8 +18,9 @@ enum class level : std::int8_t {
   very_positive,
 };
 
-/// Where the levels of one side begin, in units of the score: |s| <= slight is neutral, up to `plain`
-/// slightly, up to `very` plain, beyond it very negative or positive. Fitted in docs/sentiment.md.
+/// Where the levels of one side begin, in units of the score: |s| <= slight is neutral, up to
+/// `plain` slightly, up to `very` plain, beyond it very negative or positive. Fitted in
+/// docs/sentiment.md.
 struct cut_points {
   double slight = 0.25;
   double plain = 0.50;
@@ -38,8 +39,8 @@ constexpr int value_of(level l) { return static_cast<int>(l); }
 /// "very_negative" .. "very_positive".
 constexpr std::string_view name_of(level l) {
   constexpr std::array<std::string_view, 7> names{
-    "very_negative",     "negative", "slightly_negative", "neutral",
-    "slightly_positive", "positive", "very_positive"};
+      "very_negative",     "negative", "slightly_negative", "neutral",
+      "slightly_positive", "positive", "very_positive"};
   return names[static_cast<std::size_t>(value_of(l) + 3)];
 }
 

@@ -17,13 +17,13 @@ constexpr std::string_view name_of(status s) {
 
 /// Row: from; column: to. A transition to the same state is none.
 inline constexpr std::array<std::array<bool, 6>, 6> transitions{{
-  //  bot  open active waiting wrap_up closed
-  {{0, 1, 0, 0, 0, 1}}, // bot
-  {{0, 0, 1, 0, 0, 1}}, // open
-  {{0, 1, 0, 1, 1, 1}}, // active
-  {{0, 1, 1, 0, 1, 1}}, // waiting
-  {{0, 0, 0, 0, 0, 1}}, // wrap_up
-  {{0, 0, 0, 0, 0, 0}}, // closed
+    //  bot  open active waiting wrap_up closed
+    {{0, 1, 0, 0, 0, 1}}, // bot
+    {{0, 0, 1, 0, 0, 1}}, // open
+    {{0, 1, 0, 1, 1, 1}}, // active
+    {{0, 1, 1, 0, 1, 1}}, // waiting
+    {{0, 0, 0, 0, 0, 1}}, // wrap_up
+    {{0, 0, 0, 0, 0, 0}}, // closed
 }};
 
 constexpr bool may_follow(status from, status to) {

@@ -30,7 +30,8 @@ void queue_board::count(const share& s, int sign) {
 void queue_board::count_open(const conversation_row& r, int sign) {
   by_status_[static_cast<std::size_t>(r.status)] += static_cast<std::uint32_t>(sign);
   if (r.mood.why_not == no_score::none)
-    by_level_[static_cast<std::size_t>(value_of(r.mood.lvl) + 3)] += static_cast<std::uint32_t>(sign);
+    by_level_[static_cast<std::size_t>(value_of(r.mood.lvl) + 3)] +=
+        static_cast<std::uint32_t>(sign);
   if (!waits(r))
     return;
   if (sign > 0)

@@ -14,15 +14,17 @@
 namespace earshot {
 
 struct queue_figures {
-  std::uint32_t backlog = 0;       ///< conversations that wait for an agent now
-  std::int64_t longest_wait_ms = 0;///< of these, since they entered
-  std::uint32_t offered = 0;       ///< entered since the start = accepted + abandoned + backlog
+  std::uint32_t backlog = 0;        ///< conversations that wait for an agent now
+  std::int64_t longest_wait_ms = 0; ///< of these, since they entered
+  std::uint32_t offered = 0;        ///< entered since the start = accepted + abandoned + backlog
   std::uint32_t accepted = 0;
-  std::uint32_t abandoned = 0;     ///< closed while they waited
-  std::optional<std::int64_t> average_speed_to_answer_ms; ///< entered to accepted, mean; none accepted: null
+  std::uint32_t abandoned = 0; ///< closed while they waited
+  std::optional<std::int64_t>
+      average_speed_to_answer_ms;      ///< entered to accepted, mean; none accepted: null
   std::optional<double> service_level; ///< accepted within the limit / (accepted + abandoned), 0..1
   std::optional<double> abandon_rate;  ///< abandoned / (accepted + abandoned), 0..1
-  std::array<std::uint32_t, 7> by_level{};  ///< open conversations with a level, from very negative up
+  std::array<std::uint32_t, 7>
+      by_level{}; ///< open conversations with a level, from very negative up
   std::array<std::uint32_t, 6> by_status{}; ///< open conversations by status
 
   friend bool operator==(const queue_figures&, const queue_figures&) = default;
@@ -36,8 +38,8 @@ public:
   /// Takes a row, unless a newer one of the conversation is known. One with `left` is its last.
   void take(const row_ptr& r);
 
-  /// The rows that changed since the last call, each once in its newest state, in no order; those that
-  /// left are among them.
+  /// The rows that changed since the last call, each once in its newest state, in no order; those
+  /// that left are among them.
   std::vector<row_ptr> take_changes();
 
   queue_figures figures_at(time_point now) const;
@@ -64,7 +66,8 @@ private:
 
   std::unordered_map<conversation_id, row_ptr> rows_;
   std::unordered_map<conversation_id, row_ptr> changed_;
-  /// Rows that left, kept for two publications: an older row that was overtaken must not bring them back.
+  /// Rows that left, kept for two publications: an older row that was overtaken must not bring them
+  /// back.
   std::unordered_map<conversation_id, std::uint64_t> left_now_, left_before_;
   std::int64_t offered_ = 0, accepted_ = 0, abandoned_ = 0, in_time_ = 0, answer_ms_ = 0;
   std::array<std::uint32_t, 7> by_level_{};

@@ -1,5 +1,5 @@
-// What a refusal is: one code of the wire's table, a sentence for a person, and where it applies the
-// field it is about. `result<T>` carries either a value or that.
+// What a refusal is: one code of the wire's table, a sentence for a person, and where it applies
+// the field it is about. `result<T>` carries either a value or that.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -36,9 +36,9 @@ enum class errc : std::uint8_t {
 
 struct error {
   errc code = errc::internal;
-  std::string message;       ///< one sentence: what is wrong with which value, and what would be right
-  std::string field = {};    ///< JSON pointer into the frame, e.g. "/args/text"; empty if none
-  int after_ms = 0;          ///< a retry makes sense after this long; 0: not said
+  std::string message;    ///< one sentence: what is wrong with which value, and what would be right
+  std::string field = {}; ///< JSON pointer into the frame, e.g. "/args/text"; empty if none
+  int after_ms = 0;       ///< a retry makes sense after this long; 0: not said
 };
 
 /// `result::value()` on an error is a bug of the caller.

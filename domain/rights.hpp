@@ -29,16 +29,17 @@ struct op_right {
 };
 
 inline constexpr std::array op_rights{
-  op_right{op::conversation_open, "conversation.open", {role::connector}},
-  op_right{op::conversation_message, "conversation.message", {role::connector, role::agent}},
-  op_right{op::conversation_escalate, "conversation.escalate", {role::connector}},
-  op_right{op::conversation_assign, "conversation.assign", {role::supervisor, role::connector}},
-  op_right{op::conversation_close, "conversation.close",
-           {role::connector, role::agent, role::supervisor}},
-  op_right{op::conversation_note, "conversation.note", {role::agent, role::supervisor}},
-  op_right{op::queue_create, "queue.create", {role::admin}},
-  op_right{op::queue_members, "queue.members", {role::admin}},
-  op_right{op::queue_configure, "queue.configure", {role::supervisor, role::admin}},
+    op_right{op::conversation_open, "conversation.open", {role::connector}},
+    op_right{op::conversation_message, "conversation.message", {role::connector, role::agent}},
+    op_right{op::conversation_escalate, "conversation.escalate", {role::connector}},
+    op_right{op::conversation_assign, "conversation.assign", {role::supervisor, role::connector}},
+    op_right{op::conversation_close,
+             "conversation.close",
+             {role::connector, role::agent, role::supervisor}},
+    op_right{op::conversation_note, "conversation.note", {role::agent, role::supervisor}},
+    op_right{op::queue_create, "queue.create", {role::admin}},
+    op_right{op::queue_members, "queue.members", {role::admin}},
+    op_right{op::queue_configure, "queue.configure", {role::supervisor, role::admin}},
 };
 
 constexpr std::optional<op> op_from(std::string_view name) {

@@ -1,4 +1,5 @@
-// Who a user may be. A token names the roles; which queues and teams they hold for, the server knows.
+// Who a user may be. A token names the roles; which queues and teams they hold for, the server
+// knows.
 #pragma once
 
 #include <array>

@@ -1,4 +1,5 @@
-// A conversation as queues and sellers see it: one value, always whole. A newer row replaces an older.
+// A conversation as queues and sellers see it: one value, always whole. A newer row replaces an
+// older.
 #pragma once
 
 #include "domain/event.hpp"
@@ -7,8 +8,8 @@
 
 namespace earshot {
 
-/// Scored customer utterances by the sign of their score: > 0.1, within, < -0.1 (design, KPIs). Only
-/// what was scored when it was said counts: figures use the policy at the time of the message.
+/// Scored customer utterances by the sign of their score: > 0.1, within, < -0.1 (design, KPIs).
+/// Only what was scored when it was said counts: figures use the policy at the time of the message.
 struct sentiment_counts {
   std::uint32_t positive = 0;
   std::uint32_t neutral = 0;
@@ -34,8 +35,8 @@ struct conversation_row {
   earshot::channel channel = channel::chat;
   earshot::status status = status::bot;
   time_point opened_at{};
-  std::optional<time_point> entered_at;       ///< came to wait for an agent
-  std::optional<time_point> accepted_at;      ///< an agent had it first
+  std::optional<time_point> entered_at;  ///< came to wait for an agent
+  std::optional<time_point> accepted_at; ///< an agent had it first
   std::optional<time_point> closed_at;
   std::optional<time_point> unanswered_since; ///< oldest customer message without a reply
   time_point last_at{};                       ///< of the last message, else of the opening

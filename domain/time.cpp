@@ -114,8 +114,8 @@ std::optional<time_point> from_rfc3339(std::string_view s) {
   year_month_day date{year{y}, month(static_cast<unsigned>(mo)), day(static_cast<unsigned>(d))};
   if (!offset || !date.ok())
     return std::nullopt;
-  time_point t = sys_days{date} + hours{h} + minutes{mi} + seconds{sec} + milliseconds{ms}
-                 - minutes{*offset};
+  time_point t =
+      sys_days{date} + hours{h} + minutes{mi} + seconds{sec} + milliseconds{ms} - minutes{*offset};
   if (t < time_point{})
     return std::nullopt;
   return t;

@@ -18,8 +18,8 @@ std::string to_rfc3339(time_point t);
 /// Appends the same 24 characters to `out`.
 void append_rfc3339(std::string& out, time_point t);
 
-/// Reads an RFC 3339 time (RFC 3339 section 5.6): any offset, 0..9 decimals of which the first three
-/// count. nullopt if it is not one, names no real date, or lies outside the years 1970..9999.
+/// Reads an RFC 3339 time (RFC 3339 section 5.6): any offset, 0..9 decimals of which the first
+/// three count. nullopt if it is not one, names no real date, or lies outside the years 1970..9999.
 std::optional<time_point> from_rfc3339(std::string_view s);
 
 } // namespace earshot

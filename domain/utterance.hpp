@@ -37,22 +37,24 @@ enum class no_score : std::uint8_t {
 
 constexpr std::string_view name_of(no_score why) {
   switch (why) {
-    case no_score::none: return "none";
-    case no_score::feature_off: return "feature_off";
-    case no_score::multilingual_off: return "multilingual_off";
-    case no_score::language_unsupported: return "language_unsupported";
-    case no_score::no_words: return "no_words";
-    case no_score::not_member: return "not_member";
+  case no_score::none: return "none";
+  case no_score::feature_off: return "feature_off";
+  case no_score::multilingual_off: return "multilingual_off";
+  case no_score::language_unsupported: return "language_unsupported";
+  case no_score::no_words: return "no_words";
+  case no_score::not_member: return "not_member";
   }
   return "none";
 }
 
-/// What the scorer said of one customer utterance. Agents' and bots' have the default: no score, no reason.
+/// What the scorer said of one customer utterance. Agents' and bots' have the default: no score, no
+/// reason.
 struct scoring {
-  std::optional<double> score = {};  ///< p(positive) - p(negative) after the rules, -1..1, four decimals
+  std::optional<double> score =
+      {}; ///< p(positive) - p(negative) after the rules, -1..1, four decimals
   no_score why_not = no_score::none; ///< set exactly where a customer's utterance has no score
   bool profanity = false;            ///< a strong swear word was in it
-  bool late = false;                 ///< scored when the feature was switched on, not when it was said
+  bool late = false; ///< scored when the feature was switched on, not when it was said
 
   friend bool operator==(const scoring&, const scoring&) = default;
 };

@@ -1,4 +1,5 @@
-// Any bytes, read as a text of any language, give a score or a reason, and an explanation that sums.
+// Any bytes, read as a text of any language, give a score or a reason, and an explanation that
+// sums.
 //   build-fuzz/fuzz/fuzz_sentiment -max_len=512 -max_total_time=60
 #include "sentiment/scorer.hpp"
 

@@ -144,8 +144,9 @@ std::optional<stream_name> stream_name::parse(std::string_view s) {
 
 decoded decode(std::string_view text, const decode_limits& limits) {
   if (deeper_than(text, limits.depth))
-    return bad_frame{{}, {errc::too_deep, "the frame is nested deeper than "
-                                            + std::to_string(limits.depth) + " levels"}};
+    return bad_frame{{},
+                     {errc::too_deep, "the frame is nested deeper than "
+                                          + std::to_string(limits.depth) + " levels"}};
   json j = json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
   if (j.is_discarded())
     return bad_frame{{}, {errc::bad_json, "the frame is not valid JSON"}};

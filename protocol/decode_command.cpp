@@ -166,15 +166,15 @@ command read_command(field_reader& frame, request_id id, const decode_limits& li
   if (!c.key.empty())
     c.body = hash_of(name, *frame.find("args"));
   switch (*what) {
-    case op::conversation_open: c.args = read_open(args); break;
-    case op::conversation_message: c.args = read_message(args, limits); break;
-    case op::conversation_escalate: c.args = escalate_conversation{args.id("conversation")}; break;
-    case op::conversation_assign: c.args = read_assign(args); break;
-    case op::conversation_close: c.args = read_close(args); break;
-    case op::conversation_note: c.args = read_note(args, limits); break;
-    case op::queue_create: c.args = read_create_queue(args); break;
-    case op::queue_members: c.args = read_change_queue(args); break;
-    case op::queue_configure: c.args = read_configure(args); break;
+  case op::conversation_open: c.args = read_open(args); break;
+  case op::conversation_message: c.args = read_message(args, limits); break;
+  case op::conversation_escalate: c.args = escalate_conversation{args.id("conversation")}; break;
+  case op::conversation_assign: c.args = read_assign(args); break;
+  case op::conversation_close: c.args = read_close(args); break;
+  case op::conversation_note: c.args = read_note(args, limits); break;
+  case op::queue_create: c.args = read_create_queue(args); break;
+  case op::queue_members: c.args = read_change_queue(args); break;
+  case op::queue_configure: c.args = read_configure(args); break;
   }
   return c;
 }

@@ -28,7 +28,8 @@ inline constexpr std::size_t snapshot_bytes_max = 240 * 1024;
 /// Rows in a queue's snapshot, riskiest first.
 inline constexpr std::size_t snapshot_rows_max = 500;
 
-// --- session ---------------------------------------------------------------------------------------
+// --- session
+// ---------------------------------------------------------------------------------------
 
 struct session_limits {
   int heartbeat_ms;
@@ -48,7 +49,8 @@ std::string gap(std::string_view stream, std::uint64_t head);
 std::string revoked(std::string_view stream, std::string_view reason);
 std::string notice(std::string_view kind);
 
-// --- pieces for `ok` ---------------------------------------------------------------------------------
+// --- pieces for `ok`
+// ---------------------------------------------------------------------------------
 
 std::string offset_result(std::uint64_t offset);
 std::string message_result(std::uint32_t message, std::uint64_t offset);
@@ -57,7 +59,8 @@ std::string whoami_result(const viewer& user, const directory& d);
 std::string queues_result(const viewer& user, const directory& d);
 std::string score_result(const explanation& e, language lang);
 
-// --- conversation ------------------------------------------------------------------------------------
+// --- conversation
+// ------------------------------------------------------------------------------------
 
 /// What a reader could see before a policy came and can see now.
 struct sight_change {
@@ -71,15 +74,16 @@ struct sight_change {
 std::string conversation_state(const conversation& c, const audience& who);
 std::string conversation_snapshot(const conversation& c, std::string_view epoch,
                                   const audience& who);
-/// `hidden` for whoever may not see an event of this kind. `sight` matters for policy events only; a
-/// resumed reader is taken to have seen nothing before.
-std::string conversation_event_frame(const conversation& c, std::string_view epoch,
-                                     const event& e, const audience& who, const sight_change& sight = {});
+/// `hidden` for whoever may not see an event of this kind. `sight` matters for policy events only;
+/// a resumed reader is taken to have seen nothing before.
+std::string conversation_event_frame(const conversation& c, std::string_view epoch, const event& e,
+                                     const audience& who, const sight_change& sight = {});
 
 /// `messages` of the window with their explanations, in the window's order.
 std::string explain_result(const conversation& c, const std::vector<explanation>& messages);
 
-// --- queue and agent -----------------------------------------------------------------------------------
+// --- queue and agent
+// -----------------------------------------------------------------------------------
 
 /// Where an event stands in its stream.
 struct stream_place {

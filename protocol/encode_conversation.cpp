@@ -30,8 +30,13 @@ void write_sentiment(json_writer& w, const mood& m, const audience& who) {
   if (who.sentiment)
     write_mood(w.key("sentiment"), m);
   else if (who.reason != no_score::none)
-    w.key("sentiment").open_object().key("level").null().key("reason").text(name_of(who.reason))
-      .close_object();
+    w.key("sentiment")
+        .open_object()
+        .key("level")
+        .null()
+        .key("reason")
+        .text(name_of(who.reason))
+        .close_object();
 }
 
 void write_message(json_writer& w, const utterance& u, const scoring& s, const audience& who) {
@@ -74,14 +79,25 @@ void write_opening(json_writer& w, const conversation& c, const audience& who) {
   w.key("channel").text(name_of(o.channel));
   write_customer(w.key("customer"), o, who);
   if (o.subject)
-    w.key("subject").open_object().key("kind").text(o.subject->kind).key("id").text(o.subject->id)
-      .close_object();
+    w.key("subject")
+        .open_object()
+        .key("kind")
+        .text(o.subject->kind)
+        .key("id")
+        .text(o.subject->id)
+        .close_object();
   w.key("opened_at").time(c.opened_at());
 }
 
 void write_note(json_writer& w, const note_added& n, time_point at) {
-  w.open_object().key("author").text(n.by).key("text").text(n.text).key("at").time(at)
-    .close_object();
+  w.open_object()
+      .key("author")
+      .text(n.by)
+      .key("text")
+      .text(n.text)
+      .key("at")
+      .time(at)
+      .close_object();
 }
 
 /// Messages from the newest back while they fit, then in their order.
@@ -138,7 +154,8 @@ void write_state(json_writer& w, const conversation& c, const audience& who) {
   w.close_object();
 }
 
-// --- bodies by kind; false: this reader may not see it ---------------------------------------------
+// --- bodies by kind; false: this reader may not see it
+// ---------------------------------------------
 
 struct body_writer {
   const conversation& c;
@@ -230,7 +247,7 @@ std::string conversation_snapshot(const conversation& c, std::string_view epoch,
 }
 
 std::string conversation_event_frame(const conversation& c, std::string_view epoch, const event& e,
-                               const audience& who, const sight_change& sight) {
+                                     const audience& who, const sight_change& sight) {
   std::string out;
   out.reserve(384);
   body_writer body{c, epoch, e, who, sight, json_writer(out)};

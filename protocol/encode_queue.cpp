@@ -48,8 +48,9 @@ void write_row_mood(json_writer& w, const conversation_row& r) {
 }
 
 std::string_view name_of_leaving(left_queue l) {
-  return l == left_queue::closed ? "closed" : l == left_queue::transferred ? "transferred"
-                                                                            : "erased";
+  return l == left_queue::closed        ? "closed"
+         : l == left_queue::transferred ? "transferred"
+                                        : "erased";
 }
 
 void write_row(json_writer& w, const conversation_row& r, queue_reader who, bool sentiment,
@@ -148,8 +149,8 @@ std::string queue_members_event(const stream_place& place, const directory::queu
   return out;
 }
 
-std::string queue_row_event(const stream_place& place, const conversation_row& r,
-                            queue_reader who, bool sentiment) {
+std::string queue_row_event(const stream_place& place, const conversation_row& r, queue_reader who,
+                            bool sentiment) {
   std::string out;
   json_writer w(out);
   open_event(w, place, "conversation");
@@ -174,8 +175,14 @@ std::string desk_snapshot(const stream_place& place, const desk& d) {
   open_snapshot(w, place);
   w.key("offers").open_array().close_array().key("conversations").open_array();
   for (const auto& [id, r] : d.conversations())
-    w.open_object().key("conversation").text(id).key("queue").text(r->queue)
-      .key("status").text(name_of(r->status)).close_object();
+    w.open_object()
+        .key("conversation")
+        .text(id)
+        .key("queue")
+        .text(r->queue)
+        .key("status")
+        .text(name_of(r->status))
+        .close_object();
   w.close_array().close_object().close_object();
   return out;
 }

@@ -26,11 +26,22 @@ void write_user(json_writer& w, const viewer& user) {
 void write_shares(json_writer& w, const explanation& e) {
   w.key("words").open_array();
   for (const word_share& s : e.words)
-    w.open_object().key("text").text(s.text).key("contribution").exact(s.contribution).close_object();
+    w.open_object()
+        .key("text")
+        .text(s.text)
+        .key("contribution")
+        .exact(s.contribution)
+        .close_object();
   w.close_array().key("rules").open_array();
   for (const rule_share& r : e.rules)
-    w.open_object().key("rule").text(r.rule).key("text").text(r.text).key("contribution")
-      .exact(r.contribution).close_object();
+    w.open_object()
+        .key("rule")
+        .text(r.rule)
+        .key("text")
+        .text(r.text)
+        .key("contribution")
+        .exact(r.contribution)
+        .close_object();
   w.close_array();
 }
 
@@ -96,15 +107,29 @@ std::string pong(std::optional<std::int64_t> n) {
 
 std::string gap(std::string_view stream, std::uint64_t head) {
   std::string out;
-  json_writer(out).open_object().key("type").text("gap").key("stream").text(stream).key("head")
-    .number(head).close_object();
+  json_writer(out)
+      .open_object()
+      .key("type")
+      .text("gap")
+      .key("stream")
+      .text(stream)
+      .key("head")
+      .number(head)
+      .close_object();
   return out;
 }
 
 std::string revoked(std::string_view stream, std::string_view reason) {
   std::string out;
-  json_writer(out).open_object().key("type").text("revoked").key("stream").text(stream)
-    .key("reason").text(reason).close_object();
+  json_writer(out)
+      .open_object()
+      .key("type")
+      .text("revoked")
+      .key("stream")
+      .text(stream)
+      .key("reason")
+      .text(reason)
+      .close_object();
   return out;
 }
 
@@ -122,15 +147,25 @@ std::string offset_result(std::uint64_t offset) {
 
 std::string message_result(std::uint32_t message, std::uint64_t offset) {
   std::string out;
-  json_writer(out).open_object().key("message").number(message).key("offset").number(offset)
-    .close_object();
+  json_writer(out)
+      .open_object()
+      .key("message")
+      .number(message)
+      .key("offset")
+      .number(offset)
+      .close_object();
   return out;
 }
 
 std::string subscribed_result(std::string_view epoch, std::uint64_t offset) {
   std::string out;
-  json_writer(out).open_object().key("epoch").text(epoch).key("offset").number(offset)
-    .close_object();
+  json_writer(out)
+      .open_object()
+      .key("epoch")
+      .text(epoch)
+      .key("offset")
+      .number(offset)
+      .close_object();
   return out;
 }
 

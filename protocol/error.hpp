@@ -17,7 +17,8 @@ struct error_code_entry {
 
 const error_code_entry& entry_of(errc code);
 
-/// RFC 6455 codes are in their own range; 40xx: come back and resume, 45xx: do not come back unchanged.
+/// RFC 6455 codes are in their own range; 40xx: come back and resume, 45xx: do not come back
+/// unchanged.
 enum class close_code : std::uint16_t {
   normal = 1000,
   going_away = 1001,

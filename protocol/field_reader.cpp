@@ -8,8 +8,7 @@ namespace earshot::protocol {
 
 namespace {
 
-constexpr const char* id_rule =
-  "must be a string of 1 to 128 visible ASCII characters without '/'";
+constexpr const char* id_rule = "must be a string of 1 to 128 visible ASCII characters without '/'";
 constexpr const char* language_rule = "must be an ISO 639-1 code such as \"da\"";
 constexpr std::size_t languages_max = 32;
 
@@ -79,8 +78,8 @@ std::string field_reader::text(const char* name, std::size_t bytes_max, bool may
   }
   if (s->size() > bytes_max || (s->empty() && !may_be_empty)) {
     invalid(name, "must have " + std::string(may_be_empty ? "at most " : "1 to ")
-                    + std::to_string(bytes_max) + " bytes (it has " + std::to_string(s->size())
-                    + ")");
+                      + std::to_string(bytes_max) + " bytes (it has " + std::to_string(s->size())
+                      + ")");
     return {};
   }
   return *s;
@@ -125,11 +124,11 @@ std::optional<std::int64_t> field_reader::integer(const char* name, std::int64_t
   if (!v)
     return std::nullopt;
   bool in_range = v->is_number_unsigned()
-                    ? min <= max && v->get<std::uint64_t>() <= static_cast<std::uint64_t>(max)
-                    : v->is_number_integer() && v->get<std::int64_t>() <= max;
+                      ? min <= max && v->get<std::uint64_t>() <= static_cast<std::uint64_t>(max)
+                      : v->is_number_integer() && v->get<std::int64_t>() <= max;
   if (!in_range || v->get<std::int64_t>() < min) {
-    invalid(name, "must be a whole number from " + std::to_string(min) + " to "
-                    + std::to_string(max));
+    invalid(name,
+            "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
     return std::nullopt;
   }
   return v->get<std::int64_t>();
@@ -168,8 +167,7 @@ const json* field_reader::array(const char* name, std::size_t count_max) {
   return v;
 }
 
-std::optional<std::vector<std::string>> field_reader::ids(const char* name,
-                                                          std::size_t count_max) {
+std::optional<std::vector<std::string>> field_reader::ids(const char* name, std::size_t count_max) {
   const json* list = array(name, count_max);
   if (!list)
     return std::nullopt;

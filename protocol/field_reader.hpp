@@ -1,5 +1,5 @@
-// Reads the fields of one JSON object by name and keeps the first thing that is wrong with them, as an
-// error with a JSON pointer. Included by the decoders only.
+// Reads the fields of one JSON object by name and keeps the first thing that is wrong with them, as
+// an error with a JSON pointer. Included by the decoders only.
 #pragma once
 
 #include "domain/language.hpp"

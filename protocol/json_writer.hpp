@@ -1,5 +1,6 @@
 // Appends JSON to a string, in the order of the calls: what a server frame is made of. It writes a
-// frame in a fraction of what building a tree and dumping it costs, and every frame goes through it.
+// frame in a fraction of what building a tree and dumping it costs, and every frame goes through
+// it.
 #pragma once
 
 #include "domain/time.hpp"
@@ -39,8 +40,7 @@ public:
   }
 
   template <class Int>
-    requires std::is_integral_v<Int> && (!std::is_same_v<Int, bool>)
-  json_writer& number(Int n) {
+  requires std::is_integral_v<Int> &&(!std::is_same_v<Int, bool>)json_writer& number(Int n) {
     separate();
     char digits[24];
     auto end = std::to_chars(digits, digits + sizeof digits, n).ptr;
@@ -60,10 +60,9 @@ public:
     auto end = std::to_chars(digits, digits + sizeof digits, units / 10000).ptr;
     out_.append(digits, end);
     auto rest = static_cast<int>(units % 10000);
-    const char tail[] = {'.', static_cast<char>('0' + rest / 1000),
-                         static_cast<char>('0' + rest / 100 % 10),
-                         static_cast<char>('0' + rest / 10 % 10),
-                         static_cast<char>('0' + rest % 10)};
+    const char tail[] = {
+        '.', static_cast<char>('0' + rest / 1000), static_cast<char>('0' + rest / 100 % 10),
+        static_cast<char>('0' + rest / 10 % 10), static_cast<char>('0' + rest % 10)};
     out_.append(tail, sizeof tail);
     return *this;
   }
@@ -150,12 +149,12 @@ private:
 
   void append_escape(unsigned char c) {
     switch (c) {
-      case '"': out_ += "\\\""; return;
-      case '\\': out_ += "\\\\"; return;
-      case '\n': out_ += "\\n"; return;
-      case '\r': out_ += "\\r"; return;
-      case '\t': out_ += "\\t"; return;
-      default: break;
+    case '"': out_ += "\\\""; return;
+    case '\\': out_ += "\\\\"; return;
+    case '\n': out_ += "\\n"; return;
+    case '\r': out_ += "\\r"; return;
+    case '\t': out_ += "\\t"; return;
+    default: break;
     }
     static constexpr char hex[] = "0123456789abcdef";
     const char escaped[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};

@@ -91,7 +91,6 @@ struct ping {
   std::optional<std::int64_t> n;
 };
 
-using client_frame =
-  std::variant<hello, subscribe, unsubscribe, command, query, renew_token, ping>;
+using client_frame = std::variant<hello, subscribe, unsubscribe, command, query, renew_token, ping>;
 
 } // namespace earshot::protocol

@@ -37,8 +37,8 @@ int examine(const std::string& data_dir, bool repair) {
     return exit_ok;
   }
   fmt::print("{}\n", report->torn_tail
-                        ? "Nothing whole follows it: earshot doctor --repair cuts it off."
-                        : "Whole events follow it: restore a backup, nothing is cut here.");
+                         ? "Nothing whole follows it: earshot doctor --repair cuts it off."
+                         : "Whole events follow it: restore a backup, nothing is cut here.");
   return exit_log;
 }
 
@@ -64,8 +64,10 @@ Exit codes: 0 sound or repaired, 69 in use or not there, 74 damaged.
 }
 
 cli_word add_backup(CLI::App& all, const char* const* environment) {
-  auto* word = all.add_subcommand("backup", "copies the event log into one file, also while serving");
-  word->footer(R"(The copy holds everything that was committed when it began. To restore it, put it into
+  auto* word =
+      all.add_subcommand("backup", "copies the event log into one file, also while serving");
+  word->footer(
+      R"(The copy holds everything that was committed when it began. To restore it, put it into
 an empty data directory as earshot.db. Erasures do not reach backups.
 
   earshot backup --data-dir /var/lib/earshot /backup/earshot-monday.db

@@ -30,11 +30,11 @@ struct score_arguments {
 /// A line as people read it: level, score, language, and the words that moved it most.
 std::string in_colour(const explanation& e, language lang, std::string_view text) {
   if (!e.outcome.score)
-    return fmt::format("{}  {}\n",
-                       fmt::styled(fmt::format("{:<17} {:>7} {:2}", name_of(e.outcome.why_not), "-",
-                                               lang.code()),
-                                   fmt::emphasis::faint),
-                       text);
+    return fmt::format(
+        "{}  {}\n",
+        fmt::styled(fmt::format("{:<17} {:>7} {:2}", name_of(e.outcome.why_not), "-", lang.code()),
+                    fmt::emphasis::faint),
+        text);
   level l = level_of(*e.outcome.score);
   if (e.outcome.profanity)
     l = std::min(l, level::negative);
@@ -42,10 +42,10 @@ std::string in_colour(const explanation& e, language lang, std::string_view text
                 : value_of(l) > 0 ? fmt::terminal_color::green
                                   : fmt::terminal_color::white;
   std::string out = fmt::format(
-    "{}  {}\n",
-    fmt::styled(fmt::format("{:<17} {:>+7.4f} {:2}", name_of(l), *e.outcome.score, lang.code()),
-                fmt::fg(colour)),
-    text);
+      "{}  {}\n",
+      fmt::styled(fmt::format("{:<17} {:>+7.4f} {:2}", name_of(l), *e.outcome.score, lang.code()),
+                  fmt::fg(colour)),
+      text);
   std::vector<std::pair<double, std::string>> moved;
   for (const word_share& w : e.words)
     moved.emplace_back(w.contribution, w.text);
@@ -106,7 +106,8 @@ int run(const score_arguments& a) {
 
 cli_word add_score(CLI::App& all) {
   auto* word = all.add_subcommand("score", "scores lines of text and says which words moved them");
-  word->footer(R"(One line out for each line in: on a terminal in colour, else the JSON object of the
+  word->footer(
+      R"(One line out for each line in: on a terminal in colour, else the JSON object of the
 query sentiment.score. A line that cannot be scored says why.
 
   echo "thank you so much, you saved my day" | earshot score

@@ -20,7 +20,7 @@ private:
 };
 
 struct counters {
-  counter sessions;        ///< open now
+  counter sessions; ///< open now
   counter sessions_total;
   counter frames_in;
   counter frames_out;
@@ -28,10 +28,10 @@ struct counters {
   counter bytes_out;
   counter commands;
   counter bad_frames;
-  counter refused;         ///< unauthenticated, forbidden or over a limit
-  counter gaps;            ///< streams dropped for slow readers
-  counter slow_closed;     ///< sessions closed because they read too slowly
-  counter subscriptions;   ///< open now
+  counter refused;       ///< unauthenticated, forbidden or over a limit
+  counter gaps;          ///< streams dropped for slow readers
+  counter slow_closed;   ///< sessions closed because they read too slowly
+  counter subscriptions; ///< open now
 };
 
 } // namespace earshot::runtime

@@ -42,9 +42,9 @@ std::optional<http_request> parse_head(std::string_view bytes) {
   r.subprotocols = text_of(head[http::field::sec_websocket_protocol]);
   r.upgrade = boost::beast::iequals(head[http::field::upgrade], "websocket");
   r.keep_alive = head.keep_alive();
-  r.has_body = head.count(http::field::transfer_encoding) > 0
-               || (head.count(http::field::content_length) > 0
-                   && head[http::field::content_length] != "0");
+  r.has_body =
+      head.count(http::field::transfer_encoding) > 0
+      || (head.count(http::field::content_length) > 0 && head[http::field::content_length] != "0");
   return r;
 }
 
@@ -74,8 +74,17 @@ bool origin_allowed(const http_request& r, const std::vector<std::string>& allow
 
 http_response problem(int status, std::string_view title, std::string_view detail) {
   http_response r{status, "application/problem+json", {}, {}};
-  protocol::json_writer(r.body).open_object().key("type").text("about:blank").key("title")
-    .text(title).key("status").number(status).key("detail").text(detail).close_object();
+  protocol::json_writer(r.body)
+      .open_object()
+      .key("type")
+      .text("about:blank")
+      .key("title")
+      .text(title)
+      .key("status")
+      .number(status)
+      .key("detail")
+      .text(detail)
+      .close_object();
   return r;
 }
 
@@ -105,15 +114,15 @@ void http_connection::cut() {
 void http_connection::read_head() {
   auto head_max = static_cast<std::size_t>(home_.shared().options.limits.head_bytes);
   boost::asio::async_read_until(
-    socket_, boost::asio::dynamic_buffer(in_, head_max), "\r\n\r\n",
-    [self = shared_from_this()](boost::system::error_code ec, std::size_t bytes) {
-      if (ec == boost::asio::error::not_found)
-        self->respond(problem(431, "Request header fields too large",
-                              "send less than " + std::to_string(self->in_.size()) + " bytes"),
-                      false, false);
-      else if (!ec)
-        self->on_head(bytes);
-    });
+      socket_, boost::asio::dynamic_buffer(in_, head_max), "\r\n\r\n",
+      [self = shared_from_this()](boost::system::error_code ec, std::size_t bytes) {
+        if (ec == boost::asio::error::not_found)
+          self->respond(problem(431, "Request header fields too large",
+                                "send less than " + std::to_string(self->in_.size()) + " bytes"),
+                        false, false);
+        else if (!ec)
+          self->on_head(bytes);
+      });
 }
 
 void http_connection::on_head(std::size_t head_bytes) {
@@ -138,7 +147,8 @@ void http_connection::on_head(std::size_t head_bytes) {
 http_response http_connection::answer_to(const http_request& request) const {
   shared_state& shared = home_.shared();
   if (request.path == "/")
-    return {200, "text/plain; charset=utf-8",
+    return {200,
+            "text/plain; charset=utf-8",
             "Earshot is here. Clients speak earshot.v1 over WebSocket at /v1/socket;\n"
             "/healthz, /readyz and /metrics are for those who look after it.\n",
             {}};
@@ -205,16 +215,16 @@ void http_connection::respond(http_response r, bool head_only, bool keep_alive) 
   if (!head_only)
     out_ += r.body;
   boost::asio::async_write(
-    socket_, boost::asio::buffer(out_),
-    [self = shared_from_this(), keep_alive](boost::system::error_code ec, std::size_t) {
-      if (ec)
-        return;
-      if (keep_alive) {
-        self->began_ = std::chrono::steady_clock::now();
-        return self->read_head();
-      }
-      self->socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
-    });
+      socket_, boost::asio::buffer(out_),
+      [self = shared_from_this(), keep_alive](boost::system::error_code ec, std::size_t) {
+        if (ec)
+          return;
+        if (keep_alive) {
+          self->began_ = std::chrono::steady_clock::now();
+          return self->read_head();
+        }
+        self->socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
+      });
 }
 
 } // namespace earshot::runtime

@@ -1,5 +1,5 @@
-// The HTTP side of the one port: health, readiness, metrics, and the door to the WebSocket. Reads one
-// head at a time, bounded in bytes and time; a request has no body here.
+// The HTTP side of the one port: health, readiness, metrics, and the door to the WebSocket. Reads
+// one head at a time, bounded in bytes and time; a request has no body here.
 #pragma once
 
 #include "runtime/io_thread.hpp"

@@ -22,9 +22,7 @@ public:
     threads_[to.thread]->resolved(to.session, stream, std::move(handle));
   }
 
-  void touched(caf::actor conversation) override {
-    current().touched(std::move(conversation));
-  }
+  void touched(caf::actor conversation) override { current().touched(std::move(conversation)); }
 
   void row(row_ptr r) override { current().row(std::move(r)); }
 

@@ -29,7 +29,8 @@ void io_thread::run() {
   this_io_thread = nullptr;
 }
 
-// --- actors ------------------------------------------------------------------------------------------
+// --- actors
+// ------------------------------------------------------------------------------------------
 
 bool io_thread::unit::run_jobs() {
   constexpr std::size_t messages_per_turn = 64;
@@ -60,7 +61,8 @@ void io_thread::work() {
   working_ = false;
 }
 
-// --- the inbox -----------------------------------------------------------------------------------------
+// --- the inbox
+// -----------------------------------------------------------------------------------------
 
 void io_thread::enter(arrival a) {
   bool wake = false;
@@ -121,7 +123,8 @@ void io_thread::committed() {
   });
 }
 
-// --- rows ------------------------------------------------------------------------------------------------
+// --- rows
+// ------------------------------------------------------------------------------------------------
 
 void io_thread::touched(caf::actor conversation) {
   if (here() == this)
@@ -136,7 +139,8 @@ void io_thread::row(row_ptr r) {
   if (here() == this)
     rows_.push_back(std::move(r));
   else // a report that found its conversation at work on CAF's pool: goes with the next tick
-    boost::asio::post(context_, [this, r = std::move(r)]() mutable { rows_.push_back(std::move(r)); });
+    boost::asio::post(context_,
+                      [this, r = std::move(r)]() mutable { rows_.push_back(std::move(r)); });
 }
 
 void io_thread::collect(std::function<void()> done) {
@@ -158,7 +162,8 @@ void io_thread::send_rows() {
   rows_.clear();
 }
 
-// --- sessions ----------------------------------------------------------------------------------------------
+// --- sessions
+// ----------------------------------------------------------------------------------------------
 
 void io_thread::add(std::shared_ptr<session> s) {
   counters_.sessions.add();

@@ -1,5 +1,5 @@
-// One I/O thread: its sockets, its sessions, and the conversation actors whose work arrives here. All
-// that enters from other threads comes through one FIFO inbox, so order per stream holds.
+// One I/O thread: its sockets, its sessions, and the conversation actors whose work arrives here.
+// All that enters from other threads comes through one FIFO inbox, so order per stream holds.
 #pragma once
 
 #include "actors/caf.hpp"
@@ -39,14 +39,16 @@ public:
   /// Runs until `stop`; the calling thread becomes this I/O thread.
   void run();
 
-  // --- from this thread ------------------------------------------------------------------------------
+  // --- from this thread
+  // ------------------------------------------------------------------------------
 
   /// One-way message to an actor that runs here if it is idle.
   template <class Message>
   void tell_here(const caf::actor& to, Message&& m) {
     actors::tell_on(unit_, to, std::forward<Message>(m));
   }
-  /// Works off the actors that have something to do and what they delivered. Call after `tell_here`.
+  /// Works off the actors that have something to do and what they delivered. Call after
+  /// `tell_here`.
   void work();
 
   std::uint64_t next_session_id() { return ++last_session_; }
@@ -57,7 +59,8 @@ public:
   void waits_for_commit(std::uint64_t session) { blocked_.insert(session); }
   std::size_t sessions() const { return sessions_.size(); }
 
-  // --- from any thread -----------------------------------------------------------------------------------
+  // --- from any thread
+  // -----------------------------------------------------------------------------------
 
   void deliver(std::uint64_t session, actors::delivery d);
   void resolved(std::uint64_t session, const protocol::stream_name& stream, caf::actor handle);

@@ -1,4 +1,5 @@
-// What /metrics says: the counters of all I/O threads, in Prometheus' text format. No ids as labels.
+// What /metrics says: the counters of all I/O threads, in Prometheus' text format. No ids as
+// labels.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
-// What waits for one session's socket, in order: the gate and the bound. A frame leaves once the log
-// position it rests on is committed; above the bound whole streams are dropped for a `gap`, so that a
-// reader knows what it missed. Pure: no socket, no thread.
+// What waits for one session's socket, in order: the gate and the bound. A frame leaves once the
+// log position it rests on is committed; above the bound whole streams are dropped for a `gap`, so
+// that a reader knows what it missed. Pure: no socket, no thread.
 #pragma once
 
 #include "actors/publication.hpp"
@@ -19,7 +19,8 @@ public:
 
   void push(actors::delivery d);
 
-  /// The next frame that may leave now; empty if there is none, or it rests on what is not committed.
+  /// The next frame that may leave now; empty if there is none, or it rests on what is not
+  /// committed.
   protocol::frame_ptr pop(store::position committed);
 
   bool empty() const { return waiting_.empty(); }

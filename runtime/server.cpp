@@ -27,8 +27,9 @@ void raise_descriptor_limit() {
   }
 }
 
-/// Freed memory stays with the process: language detection takes and gives back 40 KB a message, which
-/// glibc would otherwise hand to the kernel and fault in again each time (measured: 2.4 faults each).
+/// Freed memory stays with the process: language detection takes and gives back 40 KB a message,
+/// which glibc would otherwise hand to the kernel and fault in again each time (measured: 2.4
+/// faults each).
 void keep_freed_memory() {
 #ifdef __GLIBC__
   mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
@@ -68,12 +69,15 @@ struct server::actor_config : caf::actor_system_config {
 server::server(config::options options, std::string key, std::unique_ptr<store::event_log> log)
     : options_(std::move(options)), verifier_(std::move(key), options_.auth), log_(std::move(log)),
       scorer_(sentiment::make_scorer(overrides_of(options_.sentiment))),
-      env_{hub_, *log_, *scorer_, std::string(log_->identity()), fresh_epoch(), {}},
-      shared_{options_, verifier_, env_} {}
+      env_{hub_, *log_, *scorer_, std::string(log_->identity()), fresh_epoch(), {}}, shared_{
+                                                                                         options_,
+                                                                                         verifier_,
+                                                                                         env_} {}
 
 server::~server() { stop(); }
 
-// --- start ---------------------------------------------------------------------------------------------
+// --- start
+// ---------------------------------------------------------------------------------------------
 
 result<void> server::start(const store::scan_progress& progress) {
   raise_descriptor_limit();
@@ -87,7 +91,7 @@ result<void> server::start(const store::scan_progress& progress) {
   std::vector<io_thread*> all;
   for (std::size_t i = 0; i < threads_for(options_.server); ++i) {
     threads_.push_back(
-      std::make_unique<io_thread>(static_cast<std::uint32_t>(i), shared_, *system_));
+        std::make_unique<io_thread>(static_cast<std::uint32_t>(i), shared_, *system_));
     all.push_back(threads_.back().get());
   }
   hub_.connect(all);
@@ -148,12 +152,14 @@ result<void> server::open_port() {
     return unavailable("it must be HOST:PORT");
   boost::system::error_code ec;
   tcp::resolver resolver(threads_.front()->context());
-  auto found = resolver.resolve(where->host, std::to_string(where->port), tcp::resolver::passive, ec);
+  auto found =
+      resolver.resolve(where->host, std::to_string(where->port), tcp::resolver::passive, ec);
   if (ec)
     return unavailable(ec.message());
   acceptor_ = std::make_unique<tcp::acceptor>(threads_.front()->context());
   tcp::endpoint endpoint = found.begin()->endpoint();
-  if (acceptor_->open(endpoint.protocol(), ec) || acceptor_->set_option(tcp::acceptor::reuse_address(true), ec)
+  if (acceptor_->open(endpoint.protocol(), ec)
+      || acceptor_->set_option(tcp::acceptor::reuse_address(true), ec)
       || acceptor_->bind(endpoint, ec) || acceptor_->listen(4096, ec))
     return unavailable(ec.message());
   auto bound = acceptor_->local_endpoint();
@@ -183,11 +189,13 @@ void server::take(tcp_socket socket, io_thread& thread) {
   if (!shared_.addresses.enter(address, options_.limits.sessions_per_address))
     return; // too many from there: hung up on
   socket.set_option(tcp::no_delay(true), ec);
-  auto connection = std::make_shared<http_connection>(thread, std::move(socket), std::move(address));
+  auto connection =
+      std::make_shared<http_connection>(thread, std::move(socket), std::move(address));
   asio::post(thread.context(), [connection] { connection->start(); });
 }
 
-// --- the tick --------------------------------------------------------------------------------------------
+// --- the tick
+// --------------------------------------------------------------------------------------------
 
 void server::tick() {
   if (!ticker_)
@@ -208,7 +216,8 @@ void server::tick() {
   });
 }
 
-// --- stop --------------------------------------------------------------------------------------------------
+// --- stop
+// --------------------------------------------------------------------------------------------------
 
 std::uint64_t server::sessions() const {
   return static_cast<std::uint64_t>(shared_.sessions.load(std::memory_order_relaxed));

@@ -27,8 +27,8 @@ public:
   server(config::options options, std::string key, std::unique_ptr<store::event_log> log);
   ~server();
 
-  /// Start order: log read → actors → I/O threads → port open → ready. Errors: the address is taken or
-  /// is none (`unavailable`), the log is damaged (`internal`). `progress` hears of events read.
+  /// Start order: log read → actors → I/O threads → port open → ready. Errors: the address is taken
+  /// or is none (`unavailable`), the log is damaged (`internal`). `progress` hears of events read.
   result<void> start(const store::scan_progress& progress = {});
 
   /// Stop order: no new sessions → notice to all → after `drain_ms`, or once all have left, close

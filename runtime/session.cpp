@@ -13,7 +13,8 @@ session::session(io_thread& home, std::optional<identity> known, std::string add
       address_(std::move(address)), known_(std::move(known)),
       outbox_(static_cast<std::size_t>(shared_.options.limits.outbox_bytes)) {}
 
-// --- frames in -----------------------------------------------------------------------------------------
+// --- frames in
+// -----------------------------------------------------------------------------------------
 
 void session::on_text(std::string_view text) {
   heard_ = clock::now();
@@ -22,8 +23,8 @@ void session::on_text(std::string_view text) {
   if (closing_)
     return;
   const auto& limits = shared_.options.limits;
-  auto frame = protocol::decode(text, {limits.frame_depth,
-                                       static_cast<std::size_t>(limits.text_bytes)});
+  auto frame =
+      protocol::decode(text, {limits.frame_depth, static_cast<std::size_t>(limits.text_bytes)});
   if (!who_) {
     greet(frame);
   } else if (auto* bad = std::get_if<protocol::bad_frame>(&frame)) {
@@ -83,7 +84,8 @@ void session::refuse_bad(const protocol::bad_frame& bad) {
     close(close_code::bad_request);
 }
 
-// --- frames out ----------------------------------------------------------------------------------------
+// --- frames out
+// ----------------------------------------------------------------------------------------
 
 void session::reply(std::string frame) {
   deliver({delivery::kind::acknowledged, 0, 0, 0,
@@ -166,7 +168,8 @@ void session::on_sent() {
     flush();
 }
 
-// --- time and the end ----------------------------------------------------------------------------------
+// --- time and the end
+// ----------------------------------------------------------------------------------
 
 bool session::due(clock::time_point now, time_point wall) const {
   return closing_ || !who_ || pinged_ || !outbox_.empty() || socket_->sending()

@@ -1,5 +1,6 @@
-// One WebSocket connection of one signed-in user: hello, requests, subscriptions, and what waits to be
-// sent. Lives on one I/O thread; knows no socket but through `websocket`, decides no rights but roles.
+// One WebSocket connection of one signed-in user: hello, requests, subscriptions, and what waits to
+// be sent. Lives on one I/O thread; knows no socket but through `websocket`, decides no rights but
+// roles.
 #pragma once
 
 #include "actors/interfaces.hpp"
@@ -34,7 +35,8 @@ public:
   std::uint64_t number() const { return number_; }
   const std::string& address() const { return address_; }
 
-  // --- from the I/O thread ---------------------------------------------------------------------------
+  // --- from the I/O thread
+  // ---------------------------------------------------------------------------
 
   void deliver(actors::delivery d);
   void resolved(const protocol::stream_name& stream, const caf::actor& handle);
@@ -46,7 +48,8 @@ public:
   void drain();
   void close(protocol::close_code code);
 
-  // --- websocket_events --------------------------------------------------------------------------------
+  // --- websocket_events
+  // --------------------------------------------------------------------------------
 
   void on_open() override {}
   void on_text(std::string_view text) override;
@@ -57,8 +60,7 @@ public:
 
 private:
   /// What goes to an actor once the way to it is known.
-  using outgoing =
-    std::variant<actors::carry_out, actors::follow, actors::unfollow, actors::look>;
+  using outgoing = std::variant<actors::carry_out, actors::follow, actors::unfollow, actors::look>;
 
   struct stream_hash {
     std::size_t operator()(const protocol::stream_name& s) const {
@@ -70,8 +72,8 @@ private:
 
   struct subscription {
     protocol::stream_name stream;
-    caf::actor keeps;        ///< a followed conversation stays in memory
-    std::uint64_t head = 0;  ///< offset of the newest event delivered
+    caf::actor keeps;       ///< a followed conversation stays in memory
+    std::uint64_t head = 0; ///< offset of the newest event delivered
   };
 
   void greet(protocol::decoded& first);

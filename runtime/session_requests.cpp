@@ -17,7 +17,7 @@ std::string roles_text(role_set roles) {
 
 error not_allowed(const op_right& right, role_set has) {
   return {errc::forbidden, std::string(right.name) + " needs the role " + roles_text(right.roles)
-                             + "; you have " + roles_text(has)};
+                               + "; you have " + roles_text(has)};
 }
 
 stream_name conversation_stream(const conversation_id& id) {
@@ -36,15 +36,16 @@ actors::origin session::origin_of(protocol::request_id id) const {
 
 bool session::begin_request(const protocol::request_id& id) {
   if (in_flight_ >= shared_.options.limits.in_flight) {
-    refuse(id, {errc::too_many_in_flight, "wait for answers: " + std::to_string(in_flight_)
-                                            + " requests are unanswered"});
+    refuse(id, {errc::too_many_in_flight,
+                "wait for answers: " + std::to_string(in_flight_) + " requests are unanswered"});
     return false;
   }
   ++in_flight_;
   return true;
 }
 
-// --- requests --------------------------------------------------------------------------------------------
+// --- requests
+// --------------------------------------------------------------------------------------------
 
 void session::handle(protocol::hello&) {
   refuse_bad({{}, {errc::bad_message, "hello was said already"}});
@@ -71,8 +72,9 @@ void session::handle(protocol::command& m) {
   }
   if (shared_.env.log.backlog_bytes()
       > static_cast<std::uint64_t>(shared_.options.log.log_backlog_bytes))
-    return refuse(m.id, {.code = errc::overloaded, .message = "the log is behind, try again",
-                         .after_ms = 1000});
+    return refuse(
+        m.id,
+        {.code = errc::overloaded, .message = "the log is behind, try again", .after_ms = 1000});
   if (!begin_request(m.id))
     return;
   home_.count().commands.add();
@@ -113,7 +115,8 @@ void session::handle(protocol::query& m) {
   pass_on(conversation_stream(id), actors::look{origin_of(std::move(m.id)), at});
 }
 
-// --- subscriptions -------------------------------------------------------------------------------------------
+// --- subscriptions
+// -------------------------------------------------------------------------------------------
 
 void session::handle(protocol::subscribe& m) {
   using kind = stream_name::kind;
@@ -149,7 +152,8 @@ void session::end_subscription(std::uint32_t number) {
   home_.count().subscriptions.sub(subscriptions_.erase(number));
 }
 
-// --- the way to actors -----------------------------------------------------------------------------------------
+// --- the way to actors
+// -----------------------------------------------------------------------------------------
 
 void session::pass_on(const stream_name& to, outgoing m) {
   if (auto waiting = unrouted_.find(to); waiting != unrouted_.end()) {
@@ -171,10 +175,10 @@ void session::hand_over(const caf::actor& to, const stream_name& stream, outgoin
       it->second.keeps = to;
   bool here = stream.what == stream_name::kind::conversation;
   std::visit(
-    [&](auto& message) {
-      here ? home_.tell_here(to, std::move(message)) : actors::tell(to, std::move(message));
-    },
-    m);
+      [&](auto& message) {
+        here ? home_.tell_here(to, std::move(message)) : actors::tell(to, std::move(message));
+      },
+      m);
 }
 
 void session::resolved(const stream_name& stream, const caf::actor& handle) {
@@ -201,10 +205,10 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
     } else {
       --in_flight_;
       const auto& from = std::holds_alternative<actors::carry_out>(m)
-                           ? std::get<actors::carry_out>(m).from
-                           : std::get<actors::look>(m).from;
-      refuse(from.id, {errc::not_found, "no conversation '" + stream.id + "'",
-                       "/args/conversation"});
+                             ? std::get<actors::carry_out>(m).from
+                             : std::get<actors::look>(m).from;
+      refuse(from.id,
+             {errc::not_found, "no conversation '" + stream.id + "'", "/args/conversation"});
     }
   }
 }

@@ -47,10 +47,10 @@ struct shared_state {
   actors::environment& env;
   std::atomic<bool> ready{false};
   std::atomic<bool> draining{false};
-  std::atomic<int> sessions{0};               ///< of the process, for its bound
+  std::atomic<int> sessions{0}; ///< of the process, for its bound
   session_counts users;
   session_counts addresses;
-  std::function<std::string()> metrics_text;  ///< Prometheus exposition format
+  std::function<std::string()> metrics_text; ///< Prometheus exposition format
 };
 
 } // namespace earshot::runtime

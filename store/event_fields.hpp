@@ -66,7 +66,7 @@ struct fields<opening> {
 template <>
 struct fields<late_score> {
   static constexpr auto members =
-    std::tuple{&late_score::message, &late_score::lang, &late_score::scored};
+      std::tuple{&late_score::message, &late_score::lang, &late_score::scored};
 };
 template <>
 struct fields<key_use> {

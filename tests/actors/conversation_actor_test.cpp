@@ -4,7 +4,8 @@
 using namespace earshot;
 using namespace earshot::testing;
 
-TEST_CASE_METHOD(deterministic_system, "A conversation publishes its mood after every customer message") {
+TEST_CASE_METHOD(deterministic_system,
+                 "A conversation publishes its mood after every customer message") {
   caf::actor c = office_with_conversation(true);
   follow(2, sofia, c);
   run();
@@ -147,12 +148,17 @@ TEST_CASE("Offsets are contiguous for every reader in every interleaving") {
     std::map<std::uint64_t, const viewer*> readers;
     for (int i = 0; i < 40; ++i) {
       switch (random() % 7) {
-        case 0: readers[++reader] = random() % 2 ? &sofia : &webchat;
-                s.follow(reader, *readers[reader], c); break;
-        case 1: s.tell(7, sofia, c, add_note{"c1", "n"}); break;
-        case 2: s.direct(9, sofia, configure_queue{"support", random() % 2 == 0, {}, {}, {}}); break;
-        case 3: s.direct(9, {"root", {role::admin}}, configure_queue{"support", {}, random() % 2 == 0, {}, {}}); break;
-        default: s.say(1, c, random() % 2 ? "bad" : "da: good");
+      case 0:
+        readers[++reader] = random() % 2 ? &sofia : &webchat;
+        s.follow(reader, *readers[reader], c);
+        break;
+      case 1: s.tell(7, sofia, c, add_note{"c1", "n"}); break;
+      case 2: s.direct(9, sofia, configure_queue{"support", random() % 2 == 0, {}, {}, {}}); break;
+      case 3:
+        s.direct(9, {"root", {role::admin}},
+                 configure_queue{"support", {}, random() % 2 == 0, {}, {}});
+        break;
+      default: s.say(1, c, random() % 2 ? "bad" : "da: good");
       }
       for (auto steps = random() % 6; steps > 0 && s.step(); --steps) {
       }

@@ -93,7 +93,8 @@ public:
   }
 
   void direct(std::uint64_t session, const viewer& who, queue_command c, std::string key = {}) {
-    actors::tell(env_.registry, actors::change_directory{from(session, who), {key, 1}, std::move(c), at(0)});
+    actors::tell(env_.registry,
+                 actors::change_directory{from(session, who), {key, 1}, std::move(c), at(0)});
   }
 
   void open(std::uint64_t session, const conversation_id& id, std::string key = {}) {
@@ -110,16 +111,18 @@ public:
     return out_.routes[{session, stream}];
   }
 
-  void say(std::uint64_t session, const caf::actor& c, const std::string& text, const viewer& who = webchat) {
+  void say(std::uint64_t session, const caf::actor& c, const std::string& text,
+           const viewer& who = webchat) {
     add_message m;
     m.conversation = "c1";
     m.text = text;
     actors::tell(c, actors::carry_out{from(session, who), {}, conversation_command{m}, at(++now_)});
   }
 
-  void tell(std::uint64_t session, const viewer& who, const caf::actor& c, conversation_command command,
-            std::string key = {}, std::uint64_t body = 1) {
-    actors::tell(c, actors::carry_out{from(session, who), {key, body}, std::move(command), at(++now_)});
+  void tell(std::uint64_t session, const viewer& who, const caf::actor& c,
+            conversation_command command, std::string key = {}, std::uint64_t body = 1) {
+    actors::tell(
+        c, actors::carry_out{from(session, who), {key, body}, std::move(command), at(++now_)});
   }
 
   void follow(std::uint64_t session, const viewer& who, const caf::actor& c,
@@ -150,7 +153,9 @@ public:
   }
 
   std::vector<json>& frames(std::uint64_t session) { return out_.frames[session]; }
-  json last(std::uint64_t session) { return frames(session).empty() ? json{} : frames(session).back(); }
+  json last(std::uint64_t session) {
+    return frames(session).empty() ? json{} : frames(session).back();
+  }
   std::vector<json> events(std::uint64_t session) {
     std::vector<json> found;
     for (auto& f : frames(session))

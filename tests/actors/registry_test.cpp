@@ -37,7 +37,8 @@ TEST_CASE_METHOD(deterministic_system, "A command that overtakes the opening wai
   office_with_conversation(false);
   frames(1).clear();
   open(1, "c2");
-  actors::tell(env().registry, actors::find{{0, 1}, *protocol::stream_name::parse("conversation/c2")});
+  actors::tell(env().registry,
+               actors::find{{0, 1}, *protocol::stream_name::parse("conversation/c2")});
   auto& route = out().routes[{1, "conversation/c2"}];
   while (!route)
     REQUIRE(step());
@@ -60,7 +61,8 @@ TEST_CASE_METHOD(deterministic_system, "A queue that is not there is named") {
   CHECK(last(1)["field"] == "/args/queue");
 }
 
-TEST_CASE_METHOD(deterministic_system, "A closed conversation leaves memory and comes back from the log") {
+TEST_CASE_METHOD(deterministic_system,
+                 "A closed conversation leaves memory and comes back from the log") {
   caf::actor c = office_with_conversation(true);
   say(1, c, "bad");
   tell(1, webchat, c, close_conversation{"c1"});

@@ -21,7 +21,9 @@ conversation_row row(std::string id, std::uint64_t position) {
   return r;
 }
 
-row_ptr shared(conversation_row r) { return std::make_shared<const conversation_row>(std::move(r)); }
+row_ptr shared(conversation_row r) {
+  return std::make_shared<const conversation_row>(std::move(r));
+}
 
 } // namespace
 
@@ -76,7 +78,8 @@ TEST_CASE("Offered is accepted plus abandoned plus backlog, whatever happens") {
 
 TEST_CASE("The figures of a queue follow their definitions") {
   queue_board b;
-  auto quick = row("quick", 1), slow = row("slow", 2), waits = row("waits", 3), gone = row("gone", 4);
+  auto quick = row("quick", 1), slow = row("slow", 2), waits = row("waits", 3),
+       gone = row("gone", 4);
   quick.accepted_at = at(10);
   slow.accepted_at = at(30);
   quick.status = slow.status = status::active;

@@ -67,7 +67,8 @@ TEST_CASE("Without a scored message the newest one's reason is the mood's") {
   CHECK(w.mood_under(policy{}).why_not == no_score::feature_off);
 }
 
-TEST_CASE("Switching multilingual off takes foreign scores out of the mood, and on brings them back") {
+TEST_CASE(
+    "Switching multilingual off takes foreign scores out of the mood, and on brings them back") {
   sentiment_window w;
   w.add(1, danish, scored(-0.8));
   policy p = on();

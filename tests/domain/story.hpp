@@ -1,4 +1,5 @@
-// A small office for tests: a queue with a member and a supervisor, a team, and a conversation in it.
+// A small office for tests: a queue with a member and a supervisor, a team, and a conversation in
+// it.
 #pragma once
 
 #include "domain/conversation.hpp"
@@ -11,9 +12,12 @@ inline const viewer webchat{"webchat", {role::connector}};
 inline const viewer mette{"mette", {role::agent}};
 inline const viewer sofia{"sofia", {role::supervisor}};
 inline const viewer marko{"marko", {role::manager}};
-inline const viewer stranger{"otto", {role::agent, role::supervisor, role::manager, role::connector}};
+inline const viewer stranger{"otto",
+                             {role::agent, role::supervisor, role::manager, role::connector}};
 
-inline time_point at(std::int64_t second) { return time_point{std::chrono::seconds{1'700'000'000 + second}}; }
+inline time_point at(std::int64_t second) {
+  return time_point{std::chrono::seconds{1'700'000'000 + second}};
+}
 
 inline directory_ptr office() {
   auto d = directory{}.with(queue_defined{"support", "Support", {"mette"}, {"sofia"}, {english}});

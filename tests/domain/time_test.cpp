@@ -4,7 +4,8 @@
 using namespace earshot;
 
 TEST_CASE("A time reads back as it was written") {
-  for (std::int64_t ms : {0LL, 1LL, 951'782'400'000LL, 1'795'338'000'123LL, 253'402'300'799'999LL}) {
+  for (std::int64_t ms :
+       {0LL, 1LL, 951'782'400'000LL, 1'795'338'000'123LL, 253'402'300'799'999LL}) {
     time_point t{milliseconds{ms}};
     CHECK(from_rfc3339(to_rfc3339(t)) == t);
   }

@@ -32,7 +32,8 @@ TEST_CASE("Every frame of a client is understood") {
   CHECK(s.stream == stream_name{stream_name::kind::conversation, "c1"});
   CHECK(std::get<resume_after>(s.from).offset == 7);
   CHECK(good<ping>(R"({"type":"ping","n":3})").n == 3);
-  auto q = good<query>(R"({"type":"query","id":"q","what":"sentiment.score","args":{"text":"hi"}})");
+  auto q =
+      good<query>(R"({"type":"query","id":"q","what":"sentiment.score","args":{"text":"hi"}})");
   CHECK(std::get<ask_score>(q.what).text == "hi");
   CHECK_NOTHROW(good<query>(R"({"type":"query","id":"q","what":"whoami"})"));
 }
@@ -66,30 +67,33 @@ TEST_CASE("What is wrong is named with its place") {
     errc code;
     const char* field;
   };
-  for (auto& w : std::initializer_list<wrong>{
-         {"nonsense", errc::bad_json, ""},
-         {"[]", errc::bad_message, ""},
-         {"{}", errc::missing_field, "/type"},
-         {R"({"type":"x"})", errc::unknown_type, "/type"},
-         {R"({"type":"subscribe","stream":"queue/q"})", errc::missing_field, "/id"},
-         {R"({"type":"subscribe","id":"1","stream":"planet/x"})", errc::invalid_field, "/stream"},
-         {R"({"type":"subscribe","id":"1","stream":"queue/q","from":"end"})", errc::invalid_field, "/from"},
-         {R"({"type":"subscribe","id":"1","stream":"queue/q","from":{"epoch":"e"}})",
-          errc::missing_field, "/from/offset"},
-         {R"({"type":"command","id":"1","op":"x","args":{}})", errc::unknown_op, "/op"},
-         {R"({"type":"command","id":"1","op":"conversation.close"})", errc::missing_field, "/args"},
-         {R"({"type":"command","id":"1","op":"conversation.open","args":{"conversation":"c","queue":"q",
+  for (
+      auto& w : std::initializer_list<wrong>{
+          {"nonsense", errc::bad_json, ""},
+          {"[]", errc::bad_message, ""},
+          {"{}", errc::missing_field, "/type"},
+          {R"({"type":"x"})", errc::unknown_type, "/type"},
+          {R"({"type":"subscribe","stream":"queue/q"})", errc::missing_field, "/id"},
+          {R"({"type":"subscribe","id":"1","stream":"planet/x"})", errc::invalid_field, "/stream"},
+          {R"({"type":"subscribe","id":"1","stream":"queue/q","from":"end"})", errc::invalid_field,
+           "/from"},
+          {R"({"type":"subscribe","id":"1","stream":"queue/q","from":{"epoch":"e"}})",
+           errc::missing_field, "/from/offset"},
+          {R"({"type":"command","id":"1","op":"x","args":{}})", errc::unknown_op, "/op"},
+          {R"({"type":"command","id":"1","op":"conversation.close"})", errc::missing_field,
+           "/args"},
+          {R"({"type":"command","id":"1","op":"conversation.open","args":{"conversation":"c","queue":"q",
             "channel":"fax","customer":{"id":"u"}}})",
-          errc::invalid_field, "/args/channel"},
-         {R"({"type":"command","id":"1","op":"conversation.open","args":{"conversation":"c","queue":"q",
+           errc::invalid_field, "/args/channel"},
+          {R"({"type":"command","id":"1","op":"conversation.open","args":{"conversation":"c","queue":"q",
             "channel":"chat","customer":{"id":"u","attributes":{"a":1}}}})",
-          errc::invalid_field, "/args/customer/attributes/a"},
-         {R"({"type":"command","id":"1","op":"queue.create","args":{"queue":"q","members":["a","b c"]}})",
-          errc::invalid_field, "/args/members/1"},
-         {R"({"type":"command","id":"1","op":"queue.configure","args":{"queue":"q","alerts":{"agent":"happy"}}})",
-          errc::invalid_field, "/args/alerts/agent"},
-         {R"({"type":"hello"})", errc::missing_field, "/v"},
-       }) {
+           errc::invalid_field, "/args/customer/attributes/a"},
+          {R"({"type":"command","id":"1","op":"queue.create","args":{"queue":"q","members":["a","b c"]}})",
+           errc::invalid_field, "/args/members/1"},
+          {R"({"type":"command","id":"1","op":"queue.configure","args":{"queue":"q","alerts":{"agent":"happy"}}})",
+           errc::invalid_field, "/args/alerts/agent"},
+          {R"({"type":"hello"})", errc::missing_field, "/v"},
+      }) {
     CAPTURE(w.text);
     auto b = bad(w.text);
     CHECK(b.what.code == w.code);
@@ -117,9 +121,9 @@ TEST_CASE("Any bytes give a frame or an error") {
     for (int n = 1 + static_cast<int>(random() % 4); n > 0; --n) {
       auto pos = random() % text.size();
       switch (random() % 3) {
-        case 0: text[pos] = static_cast<char>(random() % 128); break;
-        case 1: text.erase(pos, random() % 8); break;
-        default: text.insert(pos, 1, "{}[]\",:\\0"[random() % 9]);
+      case 0: text[pos] = static_cast<char>(random() % 128); break;
+      case 1: text.erase(pos, random() % 8); break;
+      default: text.insert(pos, 1, "{}[]\",:\\0"[random() % 9]);
       }
     }
     auto d = decode(text);

@@ -57,12 +57,13 @@ TEST_CASE("A policy event says only what has changed for its reader") {
   t.apply(t.c.decide_policy(policy{}, {}));
   const event& e = *t.c.events().back();
   audience blind{kind::supervisor, false, no_score::none};
-  CHECK(json::parse(conversation_event_frame(t.c, "e", e, blind, {true, no_score::none, true}))["body"]
+  CHECK(json::parse(
+            conversation_event_frame(t.c, "e", e, blind, {true, no_score::none, true}))["body"]
         == json::object());
   CHECK(json::parse(conversation_event_frame(t.c, "e", e, blind))["kind"] == "hidden");
   CHECK(json::parse(conversation_event_frame(t.c, "e", e, connector))["kind"] == "hidden");
-  CHECK(json::parse(conversation_event_frame(t.c, "e", e, blind_agent,
-                                             {true, no_score::none, true}))["body"]["sentiment"]["reason"]
+  CHECK(json::parse(conversation_event_frame(
+            t.c, "e", e, blind_agent, {true, no_score::none, true}))["body"]["sentiment"]["reason"]
         == "feature_off");
 }
 
@@ -81,8 +82,9 @@ TEST_CASE("A snapshot stays under its bound and says what it left out") {
 }
 
 TEST_CASE("Errors and answers") {
-  CHECK(failed("7", {errc::conflict, "no", "/args/x"})
-        == R"({"type":"error","id":"7","code":"conflict","message":"no","retry":false,"field":"/args/x"})");
+  CHECK(
+      failed("7", {errc::conflict, "no", "/args/x"})
+      == R"({"type":"error","id":"7","code":"conflict","message":"no","retry":false,"field":"/args/x"})");
   CHECK(ok("7", message_result(3, 9), true)
         == R"({"type":"ok","id":"7","result":{"message":3,"offset":9},"duplicate":true})");
   CHECK(gap("queue/q", 4) == R"({"type":"gap","stream":"queue/q","head":4})");
