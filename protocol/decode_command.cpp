@@ -23,9 +23,11 @@ customer read_customer(field_reader args) {
   if (attributes.size() > attributes_max)
     from.invalid("attributes", "must have at most 20 entries");
   if (attributes.is_object() && !from.failed())
-    for (const auto& item : attributes.items())
-      c.attributes.emplace_back(item.key().substr(0, name_bytes_max),
-                                each.text(item.key().c_str(), name_bytes_max, true));
+    for (const auto& item : attributes.items()) {
+      if (item.key().size() > name_bytes_max)
+        from.invalid("attributes", "must have names of at most 256 bytes");
+      c.attributes.emplace_back(item.key(), each.text(item.key().c_str(), name_bytes_max, true));
+    }
   return c;
 }
 

@@ -102,6 +102,14 @@ TEST_CASE("What is wrong is named with its place") {
   }
 }
 
+TEST_CASE("An attribute with too long a name is refused, not cut") {
+  auto b = bad(R"({"type":"command","id":"1","op":"conversation.open","args":{"conversation":"c",)"
+               R"("queue":"q","channel":"chat","customer":{"id":"u","attributes":{")"
+               + std::string(257, 'n') + R"(":"v"}}}})");
+  CHECK(b.what.code == errc::invalid_field);
+  CHECK(b.what.field == "/args/customer/attributes");
+}
+
 TEST_CASE("A refused request is answered under its id") {
   CHECK(bad(R"({"type":"command","id":"77","op":"x","args":{}})").id == "77");
 }
