@@ -153,12 +153,15 @@ void conversation_actor::on(follow& m) {
   if (std::holds_alternative<protocol::start_at_snapshot>(m.start))
     env_.out.deliver(s.session,
                      {delivery::kind::snapshot, s.subscription, state_.offset(), position_,
-                      shared(protocol::conversation_snapshot(state_, env_.epoch, sees))});
+                      shared(protocol::conversation_snapshot(state_, env_.epoch, sees,
+                                                             comments_for(*m.from.by)))});
   if (resume)
-    for (auto& e : state_.events().subspan(resume->offset))
-      env_.out.deliver(s.session,
-                       {delivery::kind::event, s.subscription, e->offset, position_,
-                        shared(protocol::conversation_event_frame(state_, env_.epoch, *e, sees))});
+    for (auto& e : state_.events().subspan(resume->offset)) {
+      protocol::sight_change sight{.reads_comment = reads_comment(*m.from.by, *e)};
+      env_.out.deliver(s.session, {delivery::kind::event, s.subscription, e->offset, position_,
+                                   shared(protocol::conversation_event_frame(state_, env_.epoch, *e,
+                                                                             sees, sight))});
+    }
   subscribers_.push_back(std::move(s));
 }
 
@@ -175,7 +178,8 @@ void conversation_actor::on(const look& m) {
   if (!who.sees_anything())
     return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"));
   if (m.what == look::at::state)
-    answer(env_, m.from, protocol::conversation_state(state_, who), position_);
+    answer(env_, m.from, protocol::conversation_state(state_, who, comments_for(*m.from.by)),
+           position_);
   else
     explain(m.from, who);
 }
@@ -284,7 +288,8 @@ void conversation_actor::show(const event& e, bool mood_changed) {
   bool new_rights = !std::holds_alternative<message_added>(of_conversation(e));
   for (subscriber& s : subscribers_) {
     audience sees = new_rights ? audience_of(*s.who, state_.facts(), *directory_) : s.sees;
-    protocol::sight_change sight{s.sees.sentiment, s.sees.reason, mood_changed};
+    protocol::sight_change sight{s.sees.sentiment, s.sees.reason, mood_changed,
+                                 new_rights && reads_comment(*s.who, e)};
     s.sees = sees;
     if (!sees.sees_anything())
       continue; // ended below
@@ -300,6 +305,18 @@ void conversation_actor::show(const event& e, bool mood_changed) {
   }
   if (new_rights)
     keep_readers();
+}
+
+bool conversation_actor::reads_comment(const viewer& who, const event& e) const {
+  auto* id = comment_id_of(of_conversation(e));
+  auto about = id ? find_comment(state_.events(), *id) : std::nullopt;
+  return about && may_read(about->what, who, *directory_);
+}
+
+std::vector<comment_now> conversation_actor::comments_for(const viewer& who) const {
+  auto all = comments_of(state_.events());
+  std::erase_if(all, [&](const comment_now& c) { return !may_read(c.what, who, *directory_); });
+  return all;
 }
 
 void conversation_actor::end(const subscriber& s, std::string frame) {

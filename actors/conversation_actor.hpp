@@ -55,6 +55,8 @@ private:
   void review_readers(time_point now);
   /// Takes every reader's rights anew and ends the stream of those who have none.
   void keep_readers();
+  bool reads_comment(const viewer& who, const event& e) const;
+  std::vector<comment_now> comments_for(const viewer& who) const;
   void end(const subscriber& s, std::string frame);
   /// Asks for a `report` at the next tick, once.
   void changed();

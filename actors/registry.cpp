@@ -5,7 +5,6 @@
 #include "actors/desk_actor.hpp"
 #include "actors/queue_actor.hpp"
 #include "actors/seller_actor.hpp"
-#include "protocol/json_writer.hpp"
 
 namespace earshot::actors {
 
@@ -13,12 +12,6 @@ namespace {
 
 error no_queue(const queue_id& id) {
   return {errc::not_found, "no queue '" + id + "'", "/args/queue"};
-}
-
-std::string queue_result(const queue_id& id) {
-  std::string out;
-  protocol::json_writer(out).open_object().key("queue").text(id).close_object();
-  return out;
 }
 
 } // namespace
@@ -204,8 +197,10 @@ void registry_actor::on(change_directory& m) {
   if (!what)
     return refuse(env_, m.from, what.error());
   auto* configured = std::get_if<queue_configured>(&*what);
-  queue_id queue = configured ? configured->queue : std::get<queue_defined>(*what).queue;
+  auto* defined = std::get_if<queue_defined>(&*what);
+  queue_id queue = configured ? configured->queue : defined ? defined->queue : queue_id{};
   bool is_policy = configured != nullptr;
+  std::string result = answer_of(*what);
   auto position = commit(std::move(*what), m);
   env_.out.directory_changed(past_.directory);
   for (auto& [id, handle] : queues_)
@@ -218,13 +213,14 @@ void registry_actor::on(change_directory& m) {
       tell(conversation, use_directory{past_.directory, m.now});
   if (is_policy)
     return; // the queue answers
-  queue_of(queue);
-  answer(env_, m.from, queue_result(queue), position);
+  if (!queue.empty())
+    queue_of(queue);
+  answer(env_, m.from, result, position);
 }
 
 void registry_actor::repeat(const change_directory& m, const replayed::directory_key& first) {
   if (first.policy_version == 0)
-    return answer(env_, m.from, queue_result(first.queue), env_.log.committed(), true);
+    return answer(env_, m.from, first.answer, env_.log.committed(), true);
   auto* q = past_.directory->find_queue(first.queue);
   tell(queue_of(first.queue),
        answer_when_in_force{first.policy_version, protocol::policy_json(q->policy), m.from});
@@ -273,6 +269,33 @@ result<directory_event> registry_actor::decide(const viewer& by, const configure
   p.changed_by = by.user;
   ++p.version;
   return queue_configured{c.queue, p};
+}
+
+result<directory_event> registry_actor::decide(const viewer&, const set_team& c) const {
+  if (!c.above.empty() && !past_.directory->find_team(c.above))
+    return error{errc::not_found, "no team '" + c.above + "'", "/args/above"};
+  return team_defined{c.team, c.managers, c.sellers, c.above};
+}
+
+result<directory_event> registry_actor::decide(const viewer&, const set_user& c) const {
+  auto* known = past_.directory->find_person(c.user);
+  auto before = known ? *known : directory::person{};
+  return user_defined{c.user, c.name.value_or(before.name), c.mail.value_or(before.mail),
+                      c.chat_url.value_or(before.chat_url)};
+}
+
+result<directory_event> registry_actor::decide(const viewer& by, const set_trackers& c) const {
+  bool admin = by.roles.has(role::admin);
+  if (c.team.empty() && !admin)
+    return error{errc::forbidden,
+                 "only an administrator sets what holds for everybody; name a "
+                 "team of yours",
+                 "/args/scope"};
+  if (!c.team.empty()
+      && (!past_.directory->find_team(c.team)
+          || (!admin && !past_.directory->manages_team(by.user, c.team))))
+    return error{errc::not_found, "no team '" + c.team + "'", "/args/scope"};
+  return trackers_defined{c.team, c.keywords, c.competitors};
 }
 
 } // namespace earshot::actors

@@ -37,6 +37,9 @@ private:
   result<directory_event> decide(const viewer& by, const create_queue& c) const;
   result<directory_event> decide(const viewer& by, const change_queue& c) const;
   result<directory_event> decide(const viewer& by, const configure_queue& c) const;
+  result<directory_event> decide(const viewer& by, const set_team& c) const;
+  result<directory_event> decide(const viewer& by, const set_user& c) const;
+  result<directory_event> decide(const viewer& by, const set_trackers& c) const;
   void repeat(const change_directory& m, const replayed::directory_key& first);
   store::position commit(directory_event what, const change_directory& m);
 

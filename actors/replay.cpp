@@ -1,10 +1,27 @@
 #include "actors/replay.hpp"
 
 #include "domain/conversation.hpp"
+#include "protocol/json_writer.hpp"
 
 namespace earshot::actors {
 
 std::string key_name(const user_id& user, const std::string& key) { return user + '\n' + key; }
+
+std::string answer_of(const directory_event& what) {
+  struct {
+    std::string out;
+    void say(std::string_view key, std::string_view id) {
+      protocol::json_writer(out).open_object().key(key).text(id).close_object();
+    }
+    void operator()(const queue_defined& e) { say("queue", e.queue); }
+    void operator()(const queue_configured& e) { say("queue", e.queue); }
+    void operator()(const team_defined& e) { say("team", e.team); }
+    void operator()(const user_defined& e) { say("user", e.user); }
+    void operator()(const trackers_defined& e) { say("scope", e.team.empty() ? "all" : e.team); }
+  } answer;
+  std::visit(answer, what);
+  return std::move(answer.out);
+}
 
 void note_key(replayed& r, const event& e) {
   if (!e.key)
@@ -12,8 +29,7 @@ void note_key(replayed& r, const event& e) {
   replayed::directory_key entry;
   entry.body = e.key->body;
   auto& what = std::get<directory_event>(e.what);
-  if (auto* q = std::get_if<queue_defined>(&what))
-    entry.queue = q->queue;
+  entry.answer = answer_of(what);
   if (auto* p = std::get_if<queue_configured>(&what)) {
     entry.queue = p->queue;
     entry.policy_version = p->policy.version;

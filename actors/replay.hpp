@@ -19,9 +19,10 @@ struct replayed {
     std::vector<event_ptr> events;
     row_ptr row;
   };
-  /// A use of a key on the directory: hash of the command and the queue it was about.
+  /// A use of a key on the directory: hash of the command and its answer.
   struct directory_key {
     std::uint64_t body = 0;
+    std::string answer; ///< JSON; not of `queue.configure`, whose answer is the policy
     queue_id queue;
     std::uint32_t policy_version = 0; ///< 0: the command was no `queue.configure`
   };
@@ -35,6 +36,9 @@ struct replayed {
 
 /// Name of a key in `directory_keys`.
 std::string key_name(const user_id& user, const std::string& key);
+
+/// What is answered to a command on the directory once it is carried out: {"queue":"support"}.
+std::string answer_of(const directory_event& what);
 
 /// What an event on the directory does to the keys.
 void note_key(replayed& r, const event& e);

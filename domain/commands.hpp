@@ -51,6 +51,43 @@ struct add_note {
   std::string text;
 };
 
+struct add_comment {
+  conversation_id conversation;
+  std::optional<std::uint32_t> message; ///< not given: on the whole conversation
+  std::string text;
+  bool share = false;   ///< with the seller of that part
+  std::string reply_to; ///< empty: no answer
+};
+
+struct edit_comment {
+  conversation_id conversation;
+  std::string comment;
+  std::string text;
+};
+
+struct delete_comment {
+  conversation_id conversation;
+  std::string comment;
+};
+
+struct share_conversation {
+  conversation_id conversation;
+  std::vector<user_id> sellers;
+  std::optional<time_point> until; ///< not given: until it is taken back
+};
+
+/// Takes back what was shared; without sellers, with all of them.
+struct unshare_conversation {
+  conversation_id conversation;
+  std::vector<user_id> sellers;
+};
+
+struct set_action_item {
+  conversation_id conversation;
+  std::uint32_t item = 0; ///< its number in the conversation, from 1
+  item_state to = item_state::open;
+};
+
 struct create_queue {
   queue_id queue;
   std::string name;
@@ -79,9 +116,33 @@ struct configure_queue {
   std::optional<threshold> supervisor_alert;
 };
 
+struct set_team {
+  team_id team;
+  std::vector<user_id> managers;
+  std::vector<user_id> sellers;
+  team_id above; ///< empty: none
+};
+
+struct set_user {
+  user_id user;
+  std::optional<std::string> name;
+  std::optional<std::string> mail;
+  std::optional<std::string> chat_url;
+};
+
+struct set_trackers {
+  team_id team; ///< empty: for everybody
+  std::vector<std::string> keywords;
+  std::vector<competitor> competitors;
+};
+
 /// Carried out by the conversation they name, in the order sent. Opening goes by its queue first.
-using conversation_command = std::variant<add_message, escalate_conversation, assign_conversation,
-                                          close_conversation, add_note>;
-using queue_command = std::variant<create_queue, change_queue, configure_queue>;
+using conversation_command =
+    std::variant<add_message, escalate_conversation, assign_conversation, close_conversation,
+                 add_note, add_comment, edit_comment, delete_comment, share_conversation,
+                 unshare_conversation, set_action_item>;
+/// Carried out by the registry, which owns the directory.
+using queue_command =
+    std::variant<create_queue, change_queue, configure_queue, set_team, set_user, set_trackers>;
 
 } // namespace earshot

@@ -11,6 +11,11 @@ std::string in_quotes(std::string_view s) { return "'" + std::string(s) + "'"; }
 
 std::string key_of(const user_id& user, const std::string& key) { return user + '\n' + key; }
 
+template <class... Commands>
+bool is_one_of(const conversation_command& c) {
+  return (std::holds_alternative<Commands>(c) || ...);
+}
+
 error forbidden(std::string_view what, std::string_view who_may) {
   return {errc::forbidden, "you may not " + std::string(what)
                                + " this conversation: " + std::string(who_may) + " may"};
@@ -39,6 +44,9 @@ result<conversation_event> conversation::decide(const viewer& who, const convers
                                                 const directory& d, const reading& r,
                                                 time_point now) const {
   standing as = standing_of(who, facts(), d);
+  if (is_one_of<add_comment, edit_comment, delete_comment, share_conversation, unshare_conversation,
+                set_action_item>(c))
+    return decide_coaching(who, c, d);
   if (!as.any())
     return error{errc::not_found, "no conversation " + in_quotes(id_), "/args/conversation"};
   if (auto* m = std::get_if<add_message>(&c))
@@ -91,7 +99,7 @@ result<conversation_event> conversation::decide_message(const viewer& who, const
     next.add(u.message, u.lang, u.scored);
     after = next.mood_under(policy_);
   }
-  return message_added{std::move(u), after};
+  return message_added{std::move(u), after, r.found};
 }
 
 result<conversation_event> conversation::decide_one(const viewer&, const standing& as,

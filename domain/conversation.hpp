@@ -20,6 +20,7 @@ struct reading {
   language lang = {};
   std::uint32_t words = 0;
   scoring scored = {};
+  std::shared_ptr<const signals> found = {};
 };
 
 class conversation {
@@ -78,6 +79,14 @@ public:
     return {opening_->queue, opening_->connector, agent_, policy_.sentiment};
   }
 
+  /// Who had the conversation when this message came; empty: nobody yet, or no such message.
+  /// A message of a seller is of its author.
+  user_id seller_of(std::uint32_t message) const;
+  /// Everybody who had the conversation, or wrote in it as a seller, in that order.
+  std::vector<user_id> sellers() const;
+  /// Those it is shared with at that time.
+  std::vector<user_id> guests(time_point now) const;
+
   /// The use of a key by this user, if there was one; offset of its event and hash of its body.
   struct key_record {
     std::uint64_t offset;
@@ -98,6 +107,17 @@ private:
   result<conversation_event> decide_one(const viewer&, const standing&,
                                         const close_conversation&) const;
   result<conversation_event> decide_one(const viewer&, const standing&, const add_note&) const;
+  result<conversation_event> decide_coaching(const viewer&, const conversation_command&,
+                                             const directory&) const;
+  result<conversation_event> decide_one(const viewer&, const add_comment&, const directory&) const;
+  result<conversation_event> decide_one(const viewer&, const edit_comment&) const;
+  result<conversation_event> decide_one(const viewer&, const delete_comment&) const;
+  result<conversation_event> decide_one(const viewer&, const share_conversation&,
+                                        const directory&) const;
+  result<conversation_event> decide_one(const viewer&, const unshare_conversation&) const;
+  result<conversation_event> decide_one(const viewer&, const set_action_item&) const;
+  result<comment> own_comment(const viewer&, std::string_view id) const;
+  bool coaches(const viewer& who, const directory& d) const;
 
   void on(const event& e, const opened& o);
   void on(const event& e, const message_added& m);
@@ -106,6 +126,14 @@ private:
   void on(const event& e, const note_added&);
   void on(const event& e, const status_changed& s);
   void on(const event& e, const policy_applied& p);
+  /// What is said about a conversation changes nothing in it: it is read from the events.
+  void on(const event&, const comment_added&) {}
+  void on(const event&, const comment_edited&) {}
+  void on(const event&, const comment_deleted&) {}
+  void on(const event&, const conversation_shared&) {}
+  void on(const event&, const conversation_unshared&) {}
+  void on(const event&, const action_item_marked&) {}
+  void on(const event&, const recording_attached&) {}
 
   error refused_in(std::string_view what, earshot::status to) const;
 

@@ -36,7 +36,57 @@ void directory::apply(const queue_defined& e) {
 void directory::apply(const queue_configured& e) { queues_[e.queue].policy = e.policy; }
 
 void directory::apply(const team_defined& e) {
-  teams_[e.team] = {sorted(e.managers), sorted(e.sellers)};
+  teams_[e.team] = {sorted(e.managers), sorted(e.sellers), e.above};
+  find_reach();
+}
+
+void directory::apply(const user_defined& e) { people_[e.user] = {e.name, e.mail, e.chat_url}; }
+
+void directory::apply(const trackers_defined& e) {
+  trackers_[e.team] = {e.keywords, e.competitors};
+}
+
+void directory::find_reach() {
+  std::map<std::string_view, std::vector<team_id>> teams_with; // by seller
+  for (const auto& [name, t] : teams_)
+    for (const user_id& seller : t.sellers)
+      teams_with[seller].push_back(name);
+  std::map<team_id, std::vector<team_id>> below;
+  for (const auto& [name, t] : teams_) {
+    if (!t.above.empty())
+      below[t.above].push_back(name);
+    for (const user_id& manager : t.managers)
+      if (auto upper = teams_with.find(manager); upper != teams_with.end())
+        for (const team_id& u : upper->second)
+          below[u].push_back(name);
+  }
+  auto found = std::make_shared<std::map<user_id, reach, std::less<>>>();
+  for (const auto& [name, top] : teams_) {
+    std::vector<team_id> seen{name};
+    std::size_t floor_begin = 0;
+    for (int floor = 0; floor < floors_below; ++floor) {
+      std::size_t floor_end = seen.size();
+      for (; floor_begin < floor_end; ++floor_begin) {
+        auto lower = below.find(seen[floor_begin]);
+        if (lower == below.end())
+          continue;
+        for (const team_id& t : lower->second)
+          if (std::find(seen.begin(), seen.end(), t) == seen.end())
+            seen.push_back(t);
+      }
+    }
+    for (const user_id& manager : top.managers) {
+      reach& r = (*found)[manager];
+      r.teams.insert(r.teams.end(), seen.begin(), seen.end());
+      for (const team_id& t : seen)
+        r.sellers.insert(r.sellers.end(), teams_[t].sellers.begin(), teams_[t].sellers.end());
+    }
+  }
+  for (auto& [manager, r] : *found) {
+    r.sellers = sorted(std::move(r.sellers));
+    r.teams = sorted(std::move(r.teams));
+  }
+  reach_ = std::move(found);
 }
 
 const directory::queue* directory::find_queue(std::string_view id) const {
@@ -54,10 +104,33 @@ bool directory::supervises(std::string_view queue_name, std::string_view user) c
   return q && contains(q->supervisors, user);
 }
 
+const std::vector<user_id>& directory::sellers_of(std::string_view user) const {
+  static const std::vector<user_id> nobody;
+  if (!reach_)
+    return nobody;
+  auto it = reach_->find(user);
+  return it == reach_->end() ? nobody : it->second.sellers;
+}
+
 bool directory::manages(std::string_view user, std::string_view seller) const {
-  return std::any_of(teams_.begin(), teams_.end(), [&](const auto& entry) {
-    return contains(entry.second.managers, user) && contains(entry.second.sellers, seller);
-  });
+  return contains(sellers_of(user), seller);
+}
+
+bool directory::manages_team(std::string_view user, std::string_view team_name) const {
+  if (!reach_)
+    return false;
+  auto it = reach_->find(user);
+  return it != reach_->end() && contains(it->second.teams, team_name);
+}
+
+const directory::team* directory::find_team(std::string_view id) const {
+  auto it = teams_.find(id);
+  return it == teams_.end() ? nullptr : &it->second;
+}
+
+const directory::person* directory::find_person(std::string_view user) const {
+  auto it = people_.find(user);
+  return it == people_.end() ? nullptr : &it->second;
 }
 
 } // namespace earshot

@@ -25,7 +25,19 @@ public:
   struct team {
     std::vector<user_id> managers; ///< sorted
     std::vector<user_id> sellers;  ///< sorted
+    team_id above;                 ///< empty: none
   };
+  struct person {
+    std::string name;
+    std::string mail;
+    std::string chat_url;
+  };
+  struct trackers {
+    std::vector<std::string> keywords;
+    std::vector<competitor> competitors;
+  };
+  /// A manager sees the sellers of this many floors of teams below the own ones.
+  static constexpr int floors_below = 3;
 
   /// The directory after `e`; the version goes up by one.
   std::shared_ptr<const directory> with(const directory_event& e) const;
@@ -39,17 +51,39 @@ public:
 
   bool is_member(std::string_view queue_name, std::string_view user) const;
   bool supervises(std::string_view queue_name, std::string_view user) const;
-  /// True if `user` manages a team in which `seller` is.
+  /// True if `user` manages a team in which `seller` is, or one up to `floors_below` above it. A
+  /// team is below another that it names as `above`, or one of whose sellers manages it.
   bool manages(std::string_view user, std::string_view seller) const;
+  /// Whom `user` manages; sorted.
+  const std::vector<user_id>& sellers_of(std::string_view user) const;
+  /// True if `user` manages the team itself, or one up to `floors_below` above it.
+  bool manages_team(std::string_view user, std::string_view team_name) const;
+
+  /// nullptr if there is none of that name.
+  const team* find_team(std::string_view id) const;
+  const person* find_person(std::string_view user) const;
+  /// By team; under the empty name those that hold for everybody.
+  const std::map<team_id, trackers, std::less<>>& all_trackers() const { return trackers_; }
 
 private:
   void apply(const queue_defined& e);
   void apply(const queue_configured& e);
   void apply(const team_defined& e);
+  void apply(const user_defined& e);
+  void apply(const trackers_defined& e);
+  void find_reach();
 
   std::uint64_t version_ = 0;
   std::map<queue_id, queue, std::less<>> queues_;
   std::map<team_id, team, std::less<>> teams_;
+  std::map<user_id, person, std::less<>> people_;
+  std::map<team_id, trackers, std::less<>> trackers_;
+  /// By manager; shared by all versions between two changes of teams.
+  struct reach {
+    std::vector<user_id> sellers; ///< sorted
+    std::vector<team_id> teams;   ///< sorted
+  };
+  std::shared_ptr<const std::map<user_id, reach, std::less<>>> reach_;
 };
 
 using directory_ptr = std::shared_ptr<const directory>;

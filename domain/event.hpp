@@ -7,6 +7,7 @@
 #include "domain/level.hpp"
 #include "domain/lifecycle.hpp"
 #include "domain/policy.hpp"
+#include "domain/signals.hpp"
 #include "domain/time.hpp"
 #include "domain/utterance.hpp"
 
@@ -75,7 +76,8 @@ struct opened {
 };
 struct message_added {
   utterance said;
-  mood after; ///< of the conversation, once this message is in
+  mood after;                                ///< of the conversation, once this message is in
+  std::shared_ptr<const signals> found = {}; ///< null: nothing that anybody looks for
 };
 struct escalated {};
 struct assigned {
@@ -104,8 +106,56 @@ struct policy_applied {
   mood after;
 };
 
-using conversation_event = std::variant<opened, message_added, escalated, assigned, note_added,
-                                        status_changed, policy_applied>;
+/// What somebody who coaches says about a conversation, or a seller in answer.
+struct comment {
+  std::string id;
+  user_id by;
+  user_id seller; ///< whose part of the conversation it is about; empty: nobody's yet
+  std::optional<std::uint32_t> message; ///< empty: about the whole conversation
+  std::string text;
+  bool shared = false;  ///< with that seller
+  std::string reply_to; ///< id of the comment this answers; empty: none
+};
+struct comment_added {
+  comment what;
+};
+struct comment_edited {
+  std::string id;
+  user_id by;
+  std::string text;
+};
+struct comment_deleted {
+  std::string id;
+  user_id by;
+};
+/// An example for others: they may read the conversation until then, or until it is taken back.
+struct conversation_shared {
+  user_id by;
+  std::vector<user_id> sellers;
+  std::optional<time_point> until;
+};
+struct conversation_unshared {
+  user_id by;
+  std::vector<user_id> sellers;
+};
+struct action_item_marked {
+  std::uint32_t item = 0; ///< by its number in the conversation, from 1
+  item_state to = item_state::open;
+  user_id by;
+};
+/// The sound of a call lies beside the log, in the file of that name.
+struct recording_attached {
+  user_id by;
+  std::string type; ///< as found in its content, such as "audio/wav"
+  std::uint64_t bytes = 0;
+  std::string file;
+};
+
+using conversation_event =
+    std::variant<opened, message_added, escalated, assigned, note_added, status_changed,
+                 policy_applied, comment_added, comment_edited, comment_deleted,
+                 conversation_shared, conversation_unshared, action_item_marked,
+                 recording_attached>;
 
 // --- of the directory and of a queue -------------------------------------------------------------
 
@@ -124,9 +174,28 @@ struct team_defined {
   team_id team;
   std::vector<user_id> managers;
   std::vector<user_id> sellers;
+  team_id above = {}; ///< the team this one belongs to; empty: none
+};
+/// How a person is shown and reached where they are a seller.
+struct user_defined {
+  user_id user;
+  std::string name;
+  std::string mail;
+  std::string chat_url;
+};
+struct competitor {
+  std::string name;
+  std::vector<std::string> aliases;
+};
+/// What a team (empty: everybody) looks for in its conversations, in place of what it did before.
+struct trackers_defined {
+  team_id team;
+  std::vector<std::string> keywords;
+  std::vector<competitor> competitors;
 };
 
-using directory_event = std::variant<queue_defined, queue_configured, team_defined>;
+using directory_event =
+    std::variant<queue_defined, queue_configured, team_defined, user_defined, trackers_defined>;
 
 /// Proof that a command with a key was carried out; lives as long as the event it stands in.
 struct key_use {

@@ -20,6 +20,15 @@ enum class op : std::uint8_t {
   queue_create,
   queue_members,
   queue_configure,
+  comment_add,
+  comment_edit,
+  comment_delete,
+  conversation_share,
+  conversation_unshare,
+  action_item_set,
+  team_set,
+  user_set,
+  trackers_set,
 };
 
 struct op_right {
@@ -40,6 +49,15 @@ inline constexpr std::array op_rights{
     op_right{op::queue_create, "queue.create", {role::admin}},
     op_right{op::queue_members, "queue.members", {role::admin}},
     op_right{op::queue_configure, "queue.configure", {role::supervisor, role::admin}},
+    op_right{op::comment_add, "comment.add", {role::manager, role::supervisor, role::agent}},
+    op_right{op::comment_edit, "comment.edit", {role::manager, role::supervisor, role::agent}},
+    op_right{op::comment_delete, "comment.delete", {role::manager, role::supervisor, role::agent}},
+    op_right{op::conversation_share, "conversation.share", {role::manager}},
+    op_right{op::conversation_unshare, "conversation.unshare", {role::manager}},
+    op_right{op::action_item_set, "action_item.set", {role::agent, role::manager}},
+    op_right{op::team_set, "team.set", {role::admin}},
+    op_right{op::user_set, "user.set", {role::admin}},
+    op_right{op::trackers_set, "trackers.set", {role::manager, role::admin}},
 };
 
 constexpr std::optional<op> op_from(std::string_view name) {

@@ -1,5 +1,7 @@
 #include "protocol/decode_command.hpp"
 
+#include "protocol/decode_coaching.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace earshot::protocol {
@@ -177,6 +179,15 @@ command read_command(field_reader& frame, request_id id, const decode_limits& li
   case op::queue_create: c.args = read_create_queue(args); break;
   case op::queue_members: c.args = read_change_queue(args); break;
   case op::queue_configure: c.args = read_configure(args); break;
+  case op::comment_add: c.args = read_comment(args, limits); break;
+  case op::comment_edit: c.args = read_comment_edit(args, limits); break;
+  case op::comment_delete: c.args = read_comment_deletion(args); break;
+  case op::conversation_share: c.args = read_share(args); break;
+  case op::conversation_unshare: c.args = read_unshare(args); break;
+  case op::action_item_set: c.args = read_action_item(args); break;
+  case op::team_set: c.args = read_team(args); break;
+  case op::user_set: c.args = read_user(args); break;
+  case op::trackers_set: c.args = read_trackers(args); break;
   }
   return c;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/audience.hpp"
+#include "domain/comments.hpp"
 #include "domain/conversation.hpp"
 #include "domain/desk.hpp"
 #include "domain/explanation.hpp"
@@ -67,13 +68,19 @@ struct sight_change {
   bool had_sentiment = false;
   no_score had_reason = no_score::none;
   bool mood_changed = false;
+  bool reads_comment = false; ///< an event about a comment is shown to this reader
 
   friend bool operator==(const sight_change&, const sight_change&) = default;
 };
 
-std::string conversation_state(const conversation& c, const audience& who);
+/// `comments`: those this reader may read.
+std::string conversation_state(const conversation& c, const audience& who,
+                               const std::vector<comment_now>& comments = {});
 std::string conversation_snapshot(const conversation& c, std::string_view epoch,
-                                  const audience& who);
+                                  const audience& who,
+                                  const std::vector<comment_now>& comments = {});
+/// {"comment":{…}}, with the conversation's name where it leaves the conversation's own stream.
+std::string comment_json(const comment_now& c, std::string_view conversation = {});
 /// `hidden` for whoever may not see an event of this kind. `sight` matters for policy events only;
 /// a resumed reader is taken to have seen nothing before.
 std::string conversation_event_frame(const conversation& c, std::string_view epoch, const event& e,

@@ -125,6 +125,23 @@ void write_messages(json_writer& w, const conversation& c, const audience& who) 
   w.close_array();
 }
 
+void write_comment(json_writer& w, const comment_now& c) {
+  w.open_object().key("id").text(c.what.id).key("author").text(c.what.by);
+  w.key("seller").text_or_null(c.what.seller);
+  if (c.what.message)
+    w.key("message").number(*c.what.message);
+  if (!c.what.reply_to.empty())
+    w.key("reply_to").text(c.what.reply_to);
+  w.key("text");
+  c.deleted_at ? w.null() : w.text(c.what.text);
+  w.key("shared").boolean(c.what.shared).key("at").time(c.at);
+  if (c.edited_at)
+    w.key("edited_at").time(*c.edited_at);
+  if (c.deleted_at)
+    w.key("deleted_at").time(*c.deleted_at);
+  w.close_object();
+}
+
 void write_notes(json_writer& w, const conversation& c) {
   std::vector<const event*> newest_first;
   std::size_t bytes = 0;
@@ -139,18 +156,35 @@ void write_notes(json_writer& w, const conversation& c) {
   w.key("notes").open_array();
   for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
     write_note(w, std::get<note_added>(of_conversation(**it)), (*it)->at);
-  w.close_array().key("comments").open_array().close_array();
+  w.close_array();
 }
 
-void write_state(json_writer& w, const conversation& c, const audience& who) {
+void write_comments(json_writer& w, const std::vector<comment_now>& comments) {
+  std::size_t bytes = 0;
+  auto first = comments.rbegin();
+  for (; first != comments.rend(); ++first) {
+    bytes += first->what.text.size() + 200;
+    if (bytes > snapshot_bytes_max / 8)
+      break;
+  }
+  w.key("comments").open_array();
+  for (auto c = first.base(); c != comments.end(); ++c)
+    write_comment(w, *c);
+  w.close_array();
+}
+
+void write_state(json_writer& w, const conversation& c, const audience& who,
+                 const std::vector<comment_now>& comments) {
   w.open_object();
   write_opening(w, c, who);
   w.key("status").text(name_of(c.status())).key("agent").text_or_null(c.agent());
   w.key("closed_at").time_or_null(c.closed_at());
   write_sentiment(w, c.mood(), who);
   write_messages(w, c, who);
-  if (who.sees_inside())
+  if (who.sees_inside()) {
     write_notes(w, c);
+    write_comments(w, comments);
+  }
   w.close_object();
 }
 
@@ -214,6 +248,51 @@ struct body_writer {
     return true;
   }
 
+  bool about_comment(const std::string& id) {
+    auto comment = find_comment(c.events(), id);
+    if (!sight.reads_comment || !comment)
+      return false;
+    write_comment(begin("comment").key("comment"), *comment);
+    return true;
+  }
+  bool operator()(const comment_added& x) { return about_comment(x.what.id); }
+  bool operator()(const comment_edited& x) { return about_comment(x.id); }
+  bool operator()(const comment_deleted& x) { return about_comment(x.id); }
+
+  bool about_sharing(std::string_view kind, const user_id& by, const std::vector<user_id>& sellers,
+                     std::optional<time_point> until) {
+    if (who.as != audience::kind::manager)
+      return false;
+    begin(kind).key("by").text(by).key("sellers").open_array();
+    for (const user_id& s : sellers)
+      w.text(s);
+    w.close_array();
+    if (until)
+      w.key("until").time(*until);
+    return true;
+  }
+  bool operator()(const conversation_shared& s) {
+    return about_sharing("shared", s.by, s.sellers, s.until);
+  }
+  bool operator()(const conversation_unshared& s) {
+    return about_sharing("unshared", s.by, s.sellers, {});
+  }
+
+  bool operator()(const action_item_marked& a) {
+    if (!who.sees_inside())
+      return false;
+    begin("action_item").key("item").number(a.item).key("state").text(name_of(a.to));
+    w.key("by").text(a.by);
+    return true;
+  }
+
+  bool operator()(const recording_attached& r) {
+    if (!who.sees_inside())
+      return false;
+    begin("recording").key("type").text(r.type).key("bytes").number(r.bytes);
+    return true;
+  }
+
   bool operator()(const policy_applied& p) {
     bool lost = sight.had_sentiment && !who.sentiment;
     bool gained = who.sentiment && (!sight.had_sentiment || sight.mood_changed);
@@ -228,20 +307,32 @@ struct body_writer {
 
 } // namespace
 
-std::string conversation_state(const conversation& c, const audience& who) {
+std::string comment_json(const comment_now& c, std::string_view conversation) {
   std::string out;
   json_writer w(out);
-  write_state(w, c, who);
+  w.open_object();
+  if (!conversation.empty())
+    w.key("conversation").text(conversation);
+  write_comment(w.key("comment"), c);
+  w.close_object();
+  return out;
+}
+
+std::string conversation_state(const conversation& c, const audience& who,
+                               const std::vector<comment_now>& comments) {
+  std::string out;
+  json_writer w(out);
+  write_state(w, c, who, comments);
   return out;
 }
 
 std::string conversation_snapshot(const conversation& c, std::string_view epoch,
-                                  const audience& who) {
+                                  const audience& who, const std::vector<comment_now>& comments) {
   std::string out;
   json_writer w(out);
   w.open_object().key("type").text("snapshot").key("stream").text("conversation/" + c.id());
   w.key("epoch").text(epoch).key("offset").number(c.offset());
-  write_state(w.key("state"), c, who);
+  write_state(w.key("state"), c, who, comments);
   w.close_object();
   return out;
 }

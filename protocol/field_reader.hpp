@@ -39,6 +39,10 @@ public:
   /// The object of that name; fields of a missing one are missing themselves.
   field_reader object(const char* name);
   const json* array(const char* name, std::size_t count_max);
+  /// The fields of an object within this one, which stands at `place`, such as "teams/0".
+  field_reader within(const json& object, const std::string& place) {
+    return {object, path_ + "/" + place, error_};
+  }
 
   /// The value whose name is given, one of the enumerators from 0 up to `count`.
   template <class Enum>

@@ -72,6 +72,11 @@ struct event_writer {
   void put(const std::shared_ptr<const T>& p) {
     put(p ? *p : T{});
   }
+  void put(const std::shared_ptr<const signals>& p) { // most messages have none
+    to.byte(p != nullptr);
+    if (p)
+      put(*p);
+  }
   template <class T>
   void put(const std::unique_ptr<const T>& p) {
     to.byte(p != nullptr);
@@ -175,6 +180,15 @@ struct event_reader {
   template <class T>
   void get(std::shared_ptr<const T>& p) {
     auto value = std::make_shared<T>();
+    get(*value);
+    p = std::move(value);
+  }
+  void get(std::shared_ptr<const signals>& p) {
+    bool present = false;
+    get(present);
+    if (!present)
+      return;
+    auto value = std::make_shared<signals>();
     get(*value);
     p = std::move(value);
   }

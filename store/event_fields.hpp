@@ -69,6 +69,29 @@ struct fields<late_score> {
       std::tuple{&late_score::message, &late_score::lang, &late_score::scored};
 };
 template <>
+struct fields<mention> {
+  static constexpr auto members = std::tuple{&mention::kind, &mention::what, &mention::count};
+};
+template <>
+struct fields<text_span> {
+  static constexpr auto members = std::tuple{&text_span::begin, &text_span::end};
+};
+template <>
+struct fields<signals> {
+  static constexpr auto members =
+      std::tuple{&signals::mentions, &signals::questions, &signals::promises};
+};
+template <>
+struct fields<comment> {
+  static constexpr auto members =
+      std::tuple{&comment::id,   &comment::by,     &comment::seller,  &comment::message,
+                 &comment::text, &comment::shared, &comment::reply_to};
+};
+template <>
+struct fields<competitor> {
+  static constexpr auto members = std::tuple{&competitor::name, &competitor::aliases};
+};
+template <>
 struct fields<key_use> {
   static constexpr auto members = std::tuple{&key_use::user, &key_use::key, &key_use::body};
 };
@@ -83,7 +106,8 @@ struct fields<opened> {
 template <>
 struct fields<message_added> {
   static constexpr std::uint64_t number = 2;
-  static constexpr auto members = std::tuple{&message_added::said, &message_added::after};
+  static constexpr auto members =
+      std::tuple{&message_added::said, &message_added::after, &message_added::found};
 };
 template <>
 struct fields<escalated> {
@@ -127,8 +151,61 @@ struct fields<queue_configured> {
 template <>
 struct fields<team_defined> {
   static constexpr std::uint64_t number = 10;
+  static constexpr auto members = std::tuple{&team_defined::team, &team_defined::managers,
+                                             &team_defined::sellers, &team_defined::above};
+};
+// Numbers from 40 on: sellers' insights.
+template <>
+struct fields<comment_added> {
+  static constexpr std::uint64_t number = 40;
+  static constexpr auto members = std::tuple{&comment_added::what};
+};
+template <>
+struct fields<comment_edited> {
+  static constexpr std::uint64_t number = 41;
   static constexpr auto members =
-      std::tuple{&team_defined::team, &team_defined::managers, &team_defined::sellers};
+      std::tuple{&comment_edited::id, &comment_edited::by, &comment_edited::text};
+};
+template <>
+struct fields<comment_deleted> {
+  static constexpr std::uint64_t number = 42;
+  static constexpr auto members = std::tuple{&comment_deleted::id, &comment_deleted::by};
+};
+template <>
+struct fields<conversation_shared> {
+  static constexpr std::uint64_t number = 43;
+  static constexpr auto members = std::tuple{
+      &conversation_shared::by, &conversation_shared::sellers, &conversation_shared::until};
+};
+template <>
+struct fields<conversation_unshared> {
+  static constexpr std::uint64_t number = 44;
+  static constexpr auto members =
+      std::tuple{&conversation_unshared::by, &conversation_unshared::sellers};
+};
+template <>
+struct fields<action_item_marked> {
+  static constexpr std::uint64_t number = 45;
+  static constexpr auto members =
+      std::tuple{&action_item_marked::item, &action_item_marked::to, &action_item_marked::by};
+};
+template <>
+struct fields<recording_attached> {
+  static constexpr std::uint64_t number = 46;
+  static constexpr auto members = std::tuple{&recording_attached::by, &recording_attached::type,
+                                             &recording_attached::bytes, &recording_attached::file};
+};
+template <>
+struct fields<user_defined> {
+  static constexpr std::uint64_t number = 47;
+  static constexpr auto members = std::tuple{&user_defined::user, &user_defined::name,
+                                             &user_defined::mail, &user_defined::chat_url};
+};
+template <>
+struct fields<trackers_defined> {
+  static constexpr std::uint64_t number = 48;
+  static constexpr auto members = std::tuple{&trackers_defined::team, &trackers_defined::keywords,
+                                             &trackers_defined::competitors};
 };
 
 // --- the highest value of every enumeration ------------------------------------------------------
@@ -152,5 +229,9 @@ template <>
 inline constexpr outcome last_of<outcome> = outcome::unsolved;
 template <>
 inline constexpr status last_of<status> = status::closed;
+template <>
+inline constexpr tracked last_of<tracked> = tracked::competitor;
+template <>
+inline constexpr item_state last_of<item_state> = item_state::done;
 
 } // namespace earshot::store

@@ -66,6 +66,19 @@ private:
     return list<std::string>([this] { return text(20); });
   }
 
+  std::shared_ptr<const signals> any_signals() {
+    auto span = [this] {
+      return text_span{std::uint32_t(number(400)), std::uint32_t(number(400))};
+    };
+    signals s;
+    s.mentions = list<mention>([this] {
+      return mention{one_of<tracked>(0, 1), text(10), std::uint32_t(number(9))};
+    });
+    s.questions = list<text_span>(span);
+    s.promises = list<text_span>(span);
+    return chance() ? std::make_shared<const signals>(std::move(s)) : nullptr;
+  }
+
   conversation_event of_conversation();
   directory_event of_directory();
 
@@ -73,7 +86,7 @@ private:
 };
 
 inline conversation_event random_event::of_conversation() {
-  switch (number(6)) {
+  switch (number(13)) {
   case 0: {
     auto o = std::make_shared<opening>();
     o->queue = text(10);
@@ -98,12 +111,24 @@ inline conversation_event random_event::of_conversation() {
     u.lang = lang();
     u.words = static_cast<std::uint32_t>(number(300));
     u.scored = any_scoring();
-    return message_added{std::move(u), any_mood()};
+    return message_added{std::move(u), any_mood(), any_signals()};
   }
   case 2: return escalated{};
   case 3: return assigned{text(10), text(10)};
   case 4: return note_added{text(10), text(200)};
   case 5: return status_changed{one_of<status>(0, 5), one_of<outcome>(0, 4), text(10)};
+  case 6:
+    return comment_added{{text(4), text(10), text(10),
+                          perhaps(static_cast<std::uint32_t>(number(1000))), text(200), chance(),
+                          text(4)}};
+  case 7: return comment_edited{text(4), text(10), text(200)};
+  case 8: return comment_deleted{text(4), text(10)};
+  case 9: return conversation_shared{text(10), ids(), perhaps(time())};
+  case 10: return conversation_unshared{text(10), ids()};
+  case 11:
+    return action_item_marked{static_cast<std::uint32_t>(number(9)), one_of<item_state>(0, 1),
+                              text(10)};
+  case 12: return recording_attached{text(10), text(12), number(1ull << 40), text(30)};
   default:
     return policy_applied{any_policy(), list<late_score>([this] {
                             return late_score{std::uint32_t(number(1000)), lang(), any_scoring()};
@@ -113,12 +138,17 @@ inline conversation_event random_event::of_conversation() {
 }
 
 inline directory_event random_event::of_directory() {
-  switch (number(2)) {
+  switch (number(4)) {
   case 0:
     return queue_defined{text(10), text(30), ids(), ids(),
                          list<language>([this] { return lang(); })};
   case 1: return queue_configured{text(10), any_policy()};
-  default: return team_defined{text(10), ids(), ids()};
+  case 2: return user_defined{text(10), text(30), text(30), text(60)};
+  case 3:
+    return trackers_defined{text(10), ids(), list<competitor>([this] {
+                              return competitor{text(10), ids()};
+                            })};
+  default: return team_defined{text(10), ids(), ids(), text(10)};
   }
 }
 

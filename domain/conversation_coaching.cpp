@@ -1,0 +1,204 @@
+// What those who coach may do to a conversation: comments, examples for others, action items. None
+// of it needs the conversation to be open.
+#include "domain/comments.hpp"
+#include "domain/conversation.hpp"
+
+#include <algorithm>
+
+namespace earshot {
+
+namespace {
+
+constexpr std::size_t comments_max = 500; ///< of one conversation
+constexpr std::size_t guests_max = 1'000; ///< of one conversation
+
+error no_conversation(const conversation_id& id) {
+  return {errc::not_found, "no conversation '" + id + "'", "/args/conversation"};
+}
+
+error no_comment(std::string_view id, std::string field) {
+  return {errc::not_found, "no comment '" + std::string(id) + "'", std::move(field)};
+}
+
+bool contains(const std::vector<user_id>& users, const user_id& u) {
+  return std::find(users.begin(), users.end(), u) != users.end();
+}
+
+} // namespace
+
+result<conversation_event> conversation::decide_coaching(const viewer& who,
+                                                         const conversation_command& c,
+                                                         const directory& d) const {
+  standing as = standing_of(who, facts(), d);
+  bool seller = who.roles.has(role::agent) && contains(sellers(), who.user);
+  if (!as.any() && !seller && !coaches(who, d))
+    return no_conversation(id_);
+  if (auto* a = std::get_if<add_comment>(&c))
+    return decide_one(who, *a, d);
+  if (auto* e = std::get_if<edit_comment>(&c))
+    return decide_one(who, *e);
+  if (auto* x = std::get_if<delete_comment>(&c))
+    return decide_one(who, *x);
+  if (auto* s = std::get_if<share_conversation>(&c))
+    return decide_one(who, *s, d);
+  if (auto* u = std::get_if<unshare_conversation>(&c))
+    return decide_one(who, *u);
+  if (!seller && !coaches(who, d))
+    return error{errc::forbidden, "action items are for the sellers of a conversation and their "
+                                  "managers"};
+  return decide_one(who, std::get<set_action_item>(c));
+}
+
+/// A manager of anybody who sold here; never of one's own conversations.
+bool conversation::coaches(const viewer& who, const directory& d) const {
+  auto all = sellers();
+  return who.roles.has(role::manager) && !contains(all, who.user)
+         && std::any_of(all.begin(), all.end(),
+                        [&](const user_id& s) { return d.manages(who.user, s); });
+}
+
+result<conversation_event> conversation::decide_one(const viewer& who, const add_comment& c,
+                                                    const directory& d) const {
+  auto all = comments_of(events_);
+  if (all.size() >= comments_max)
+    return error{errc::conflict,
+                 "a conversation has at most " + std::to_string(comments_max) + " comments"};
+  if (c.message && (*c.message == 0 || *c.message > messages_))
+    return error{errc::invalid_field,
+                 "there is no message " + std::to_string(*c.message) + "; it has "
+                     + std::to_string(messages_),
+                 "/args/message"};
+  comment next{std::to_string(all.size() + 1),
+               who.user,
+               c.message ? seller_of(*c.message) : agent_,
+               c.message,
+               c.text,
+               c.share,
+               c.reply_to};
+  if (!c.reply_to.empty()) {
+    auto first = find_comment(events_, c.reply_to);
+    if (!first || !may_read(first->what, who, d))
+      return no_comment(c.reply_to, "/args/reply_to");
+    next.seller = first->what.seller;
+    next.message = first->what.message;
+  }
+  bool own = contains(sellers(), who.user);
+  bool supervises =
+      who.roles.has(role::supervisor) && d.supervises(opening_->queue, who.user) && !own;
+  if (own && c.reply_to.empty())
+    return error{errc::forbidden, "a seller answers a shared comment: name it in reply_to",
+                 "/args/reply_to"};
+  if (own)
+    next.shared = true; // an answer goes to those who spoke to the seller
+  if (!own && !supervises && !coaches(who, d))
+    return error{errc::forbidden, "comments are made by the seller's managers and the queue's "
+                                  "supervisors"};
+  return comment_added{std::move(next)};
+}
+
+result<comment> conversation::own_comment(const viewer& who, std::string_view id) const {
+  auto c = find_comment(events_, id);
+  if (!c || c->deleted_at || c->what.by != who.user)
+    return no_comment(id, "/args/comment");
+  return c->what;
+}
+
+result<conversation_event> conversation::decide_one(const viewer& who,
+                                                    const edit_comment& c) const {
+  auto own = own_comment(who, c.comment);
+  if (!own)
+    return own.error();
+  return comment_edited{c.comment, who.user, c.text};
+}
+
+result<conversation_event> conversation::decide_one(const viewer& who,
+                                                    const delete_comment& c) const {
+  auto own = own_comment(who, c.comment);
+  if (!own)
+    return own.error();
+  return comment_deleted{c.comment, who.user};
+}
+
+result<conversation_event> conversation::decide_one(const viewer& who, const share_conversation& c,
+                                                    const directory& d) const {
+  if (!coaches(who, d))
+    return error{errc::forbidden, "a conversation is shared by the managers of its seller"};
+  if (c.sellers.empty() || c.sellers.size() > guests_max)
+    return error{errc::invalid_field, "name 1 to " + std::to_string(guests_max) + " sellers",
+                 "/args/sellers"};
+  for (const user_id& s : c.sellers)
+    if (!d.manages(who.user, s))
+      return error{errc::invalid_field, "'" + s + "' is not in a team of yours", "/args/sellers"};
+  return conversation_shared{who.user, c.sellers, c.until};
+}
+
+result<conversation_event> conversation::decide_one(const viewer& who,
+                                                    const unshare_conversation& c) const {
+  auto now = guests(time_point::min());
+  for (const user_id& s : c.sellers)
+    if (!contains(now, s))
+      return error{errc::not_found, "it is not shared with '" + s + "'", "/args/sellers"};
+  return conversation_unshared{who.user, c.sellers.empty() ? now : c.sellers};
+}
+
+result<conversation_event> conversation::decide_one(const viewer& who,
+                                                    const set_action_item& c) const {
+  std::size_t items = 0;
+  for (const event_ptr& e : events_)
+    if (auto* m = std::get_if<message_added>(&of_conversation(*e)); m && m->found)
+      items += m->found->promises.size();
+  if (c.item == 0 || c.item > items)
+    return error{errc::not_found,
+                 "no action item " + std::to_string(c.item) + "; there are "
+                     + std::to_string(items),
+                 "/args/item"};
+  return action_item_marked{c.item, c.to, who.user};
+}
+
+// --- who sold
+// ------------------------------------------------------------------------------------------
+
+user_id conversation::seller_of(std::uint32_t message) const {
+  user_id agent;
+  for (const event_ptr& e : events_) {
+    const conversation_event& what = of_conversation(*e);
+    if (auto* a = std::get_if<assigned>(&what))
+      agent = a->agent;
+    if (auto* m = std::get_if<message_added>(&what); m && m->said.message == message)
+      return m->said.by.role == author_role::agent && !m->said.by.id.empty() ? m->said.by.id
+                                                                             : agent;
+  }
+  return {};
+}
+
+std::vector<user_id> conversation::sellers() const {
+  std::vector<user_id> all;
+  auto add = [&](const user_id& u) {
+    if (!u.empty() && !contains(all, u))
+      all.push_back(u);
+  };
+  for (const event_ptr& e : events_) {
+    const conversation_event& what = of_conversation(*e);
+    if (auto* a = std::get_if<assigned>(&what))
+      add(a->agent);
+    if (auto* m = std::get_if<message_added>(&what); m && m->said.by.role == author_role::agent)
+      add(m->said.by.id);
+  }
+  return all;
+}
+
+std::vector<user_id> conversation::guests(time_point now) const {
+  std::vector<user_id> all;
+  for (const event_ptr& e : events_) {
+    const conversation_event& what = of_conversation(*e);
+    if (auto* s = std::get_if<conversation_shared>(&what); s && (!s->until || now < *s->until))
+      for (const user_id& u : s->sellers)
+        if (!contains(all, u))
+          all.push_back(u);
+    if (auto* u = std::get_if<conversation_unshared>(&what))
+      std::erase_if(all, [&](const user_id& g) { return contains(u->sellers, g); });
+  }
+  return all;
+}
+
+} // namespace earshot
