@@ -111,6 +111,7 @@ reading conversation_actor::read(const carry_out& m) const {
     r.lang = said->lang.value_or(language{});
     return r;
   }
+  r.alert_cooldown = milliseconds{env_.alerts.cooldown_ms};
   const policy& p = state_.policy();
   if (!p.sentiment) {
     r.lang = said->lang.value_or(language{});

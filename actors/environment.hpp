@@ -19,6 +19,8 @@ struct environment {
   std::string epoch;         ///< of conversation streams: the log's identity
   std::string process_epoch; ///< of all other streams: new with every start
   caf::actor registry = {};  ///< set once, before the first session
+  config::alert_options alerts = {};
+  config::queue_options queues = {};
 };
 
 } // namespace earshot::actors

@@ -74,6 +74,27 @@ struct look {
   enum class at : std::uint8_t { state, explanation };
   origin from;
   at what = at::state;
+  time_point now = {};
+};
+
+/// `access.explain` about a conversation or its sentiment.
+struct explain_access {
+  origin from;
+  protocol::ask_access what;
+};
+
+/// `customer.history`: asks the log for the customer's earlier conversations.
+struct look_back {
+  origin from;
+  protocol::ask_history what;
+  time_point now;
+};
+
+/// What the log had for `look_back`: closed conversations, newest first, each with its events.
+struct looked_back {
+  look_back asked;
+  std::vector<std::vector<event_ptr>> found;
+  std::string next; ///< page after this one; empty: none
 };
 
 /// The queue's policy has changed; answered to the queue with `policy_in_force`.
@@ -115,6 +136,13 @@ struct answer_when_in_force {
   std::uint32_t version = 0;
   std::string result;
   origin from;
+};
+
+/// `queue.conversations`: a page of the wall.
+struct look_at_wall {
+  origin from;
+  protocol::ask_wall what;
+  time_point now;
 };
 
 /// A conversation has applied a version of the policy.
@@ -185,6 +213,10 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::use_directory)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::open_one)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::carry_out)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::explain_access)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_back)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::looked_back)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_at_wall)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::apply_policy)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::report)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::enter)

@@ -5,10 +5,21 @@
 #include "actors/desk_actor.hpp"
 #include "actors/queue_actor.hpp"
 #include "actors/seller_actor.hpp"
+#include "domain/local_time.hpp"
 
 namespace earshot::actors {
 
 namespace {
+
+result<void> check_time_zone(const std::string& name) {
+  if (name.empty() || is_time_zone(name))
+    return {};
+  return error{errc::invalid_field,
+               "time_zone must be a name of the time zone database such as \"Europe/Copenhagen\", "
+               "or empty, not \""
+                   + name + "\"",
+               "/args/time_zone"};
+}
 
 error no_queue(const queue_id& id) {
   return {errc::not_found, "no queue '" + id + "'", "/args/queue"};
@@ -241,16 +252,25 @@ store::position registry_actor::commit(directory_event what, const change_direct
 result<directory_event> registry_actor::decide(const viewer&, const create_queue& c) const {
   if (past_.directory->find_queue(c.queue))
     return error{errc::already_exists, "queue '" + c.queue + "' exists already", "/args/queue"};
-  return queue_defined{c.queue, c.name.empty() ? c.queue : c.name, c.members, c.supervisors,
-                       c.languages};
+  if (auto known = check_time_zone(c.time_zone); !known)
+    return known.error();
+  return queue_defined{c.queue,     c.name.empty() ? c.queue : c.name,
+                       c.members,   c.supervisors,
+                       c.languages, c.time_zone};
 }
 
 result<directory_event> registry_actor::decide(const viewer&, const change_queue& c) const {
   auto* q = past_.directory->find_queue(c.queue);
   if (!q)
     return no_queue(c.queue);
-  return queue_defined{c.queue, c.name.value_or(q->name), c.members.value_or(q->members),
-                       c.supervisors.value_or(q->supervisors), c.languages.value_or(q->languages)};
+  if (auto known = check_time_zone(c.time_zone.value_or("")); !known)
+    return known.error();
+  return queue_defined{c.queue,
+                       c.name.value_or(q->name),
+                       c.members.value_or(q->members),
+                       c.supervisors.value_or(q->supervisors),
+                       c.languages.value_or(q->languages),
+                       c.time_zone.value_or(q->time_zone)};
 }
 
 result<directory_event> registry_actor::decide(const viewer& by, const configure_queue& c) const {
@@ -266,6 +286,7 @@ result<directory_event> registry_actor::decide(const viewer& by, const configure
   p.multilingual = c.multilingual.value_or(p.multilingual);
   p.alerts.agent = c.agent_alert.value_or(p.alerts.agent);
   p.alerts.supervisor = c.supervisor_alert.value_or(p.alerts.supervisor);
+  p.notice = c.notice.value_or(p.notice);
   p.changed_by = by.user;
   ++p.version;
   return queue_configured{c.queue, p};

@@ -68,9 +68,15 @@ std::string to_toml(const options& o) {
       out,
       "Queues and teams for an empty store; afterwards commands of an admin hold. [[queues]] and "
       "[[teams]] are the same, but TOML does not allow [[queues]] beside the section [queues].");
-  write_entry(
-      out, "queue", queue_keys(),
-      {"support", "Support", {"mette", "olli"}, {"sanna"}, {"en", "da", "fi"}, true, false});
+  write_entry(out, "queue", queue_keys(),
+              {"support",
+               "Support",
+               {"mette", "olli"},
+               {"sanna"},
+               {"en", "da", "fi"},
+               "Europe/Copenhagen",
+               true,
+               false});
   out += "#\n";
   write_entry(out, "team", team_keys(), {"nordic", {"sanna"}, {"mette", "olli"}});
   out += '\n';

@@ -3,6 +3,7 @@
 #include "config/address.hpp"
 #include "domain/ids.hpp"
 #include "domain/language.hpp"
+#include "domain/local_time.hpp"
 
 #include <algorithm>
 #include <array>
@@ -57,6 +58,18 @@ complaint a_language(std::string_view text) {
   return language::parse(text) ? std::nullopt
                                : complaint("wants two letters of ISO 639-1 such as \"da\", not \""
                                            + std::string(text) + "\"");
+}
+
+complaint a_time_zone(std::string_view text) {
+  return is_time_zone(text)
+             ? std::nullopt
+             : complaint(
+                 "wants a name of the time zone database such as \"Europe/Copenhagen\", not \""
+                 + std::string(text) + "\"");
+}
+
+complaint a_time_zone_or_none(std::string_view text) {
+  return text.empty() ? std::nullopt : a_time_zone(text);
 }
 
 template <auto Section, auto Member>
@@ -191,7 +204,13 @@ std::vector<section> all_sections() {
     {"log", "The event log.", log_keys()},
     {"queues", "All queues together; the first queues themselves are [[queue]] entries, below.",
      {{at<&options::queues_tick, &queue_options::tick_ms>, number("tick_ms", 50, 10'000,
-       "Rows and figures that change within this time leave as one.")}}},
+       "Rows and figures that change within this time leave as one.")},
+      {at<&options::queues_tick, &queue_options::time_zone>, text("time_zone",
+       "Whose midnight starts the figures of a queue that names no time_zone of its own.",
+       a_time_zone)},
+      {at<&options::queues_tick, &queue_options::service_level_ms>,
+       number("service_level_ms", 0, day_ms,
+       "A conversation accepted within this time counts for the service level.")}}},
     {"routing", "Offers to agents.", routing_keys()},
     {"alerts", "Alerts to agents and supervisors.",
      {{at<&options::alerts, &alert_options::cooldown_ms>, number("cooldown_ms", 0, day_ms,
@@ -222,6 +241,8 @@ std::span<const key<first_queue>> queue_keys() {
       {of<&q::members, q>, text("members", "Agents who serve it.", an_id)},
       {of<&q::supervisors, q>, text("supervisors", "Who may watch it.", an_id)},
       {of<&q::languages, q>, text("languages", "The first one is the queue's own.", a_language)},
+      {of<&q::time_zone, q>,
+       text("time_zone", "Whose midnight starts its figures.", a_time_zone_or_none)},
       {of<&q::sentiment, q>, yes_or_no("sentiment", "Score customers and show it.")},
       {of<&q::multilingual, q>, yes_or_no("multilingual", "Also in other languages than English.")},
   };

@@ -59,6 +59,9 @@ struct log_options {
 
 struct queue_options {
   int tick_ms = 250; ///< rows and figures are conflated to one publication in this time; 50..10000
+  std::string time_zone = "UTC"; ///< IANA name; whose midnight starts the figures of a queue that
+                                 ///< names none
+  int service_level_ms = 20'000; ///< accepted within this counts for the service level
 };
 
 struct routing_options {
@@ -88,6 +91,7 @@ struct first_queue {
   std::vector<std::string> members;
   std::vector<std::string> supervisors;
   std::vector<std::string> languages;
+  std::string time_zone; ///< empty: that of `queue_options`
   bool sentiment = false;
   bool multilingual = false;
 };

@@ -13,13 +13,18 @@ standing standing_of(const viewer& who, const conversation_facts& c, const direc
   return s;
 }
 
+bool agent_sees_sentiment(const conversation_facts& c, const directory& d) {
+  return c.sentiment && !c.agent.empty()
+         && (d.is_member(c.queue, c.agent) || d.supervises(c.queue, c.agent));
+}
+
 audience audience_of(const viewer& who, const conversation_facts& c, const directory& d) {
   using kind = audience::kind;
   standing s = standing_of(who, c, d);
   if (s.agent) {
     if (!c.sentiment)
       return {kind::agent, false, no_score::feature_off};
-    if (!d.is_member(c.queue, who.user) && !d.supervises(c.queue, who.user))
+    if (!agent_sees_sentiment(c, d))
       return {kind::agent, false, no_score::not_member};
     return {kind::agent, true, no_score::none};
   }

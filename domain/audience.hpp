@@ -56,4 +56,7 @@ struct audience {
 
 audience audience_of(const viewer& who, const conversation_facts& c, const directory& d);
 
+/// True if the conversation's agent may see its sentiment.
+bool agent_sees_sentiment(const conversation_facts& c, const directory& d);
+
 } // namespace earshot

@@ -88,12 +88,27 @@ struct set_action_item {
   item_state to = item_state::open;
 };
 
+struct whisper {
+  conversation_id conversation;
+  std::string text;
+};
+
+struct join_conversation {
+  conversation_id conversation;
+};
+
+struct set_alert {
+  conversation_id conversation;
+  alert_answer answer = alert_answer::taken;
+};
+
 struct create_queue {
   queue_id queue;
   std::string name;
   std::vector<user_id> members;
   std::vector<user_id> supervisors;
   std::vector<language> languages;
+  std::string time_zone = {};
 };
 
 /// Replaces the lists that are given and leaves the others.
@@ -103,6 +118,7 @@ struct change_queue {
   std::optional<std::vector<user_id>> members;
   std::optional<std::vector<user_id>> supervisors;
   std::optional<std::vector<language>> languages;
+  std::optional<std::string> time_zone = {};
 };
 
 /// An alert threshold of the wire: a level, or "off" as an empty level.
@@ -114,6 +130,7 @@ struct configure_queue {
   std::optional<bool> multilingual;
   std::optional<threshold> agent_alert;
   std::optional<threshold> supervisor_alert;
+  std::optional<std::string> notice = {}; ///< empty: back to the standard one
 };
 
 struct set_team {
@@ -140,7 +157,7 @@ struct set_trackers {
 using conversation_command =
     std::variant<add_message, escalate_conversation, assign_conversation, close_conversation,
                  add_note, add_comment, edit_comment, delete_comment, share_conversation,
-                 unshare_conversation, set_action_item>;
+                 unshare_conversation, set_action_item, whisper, join_conversation, set_alert>;
 /// Carried out by the registry, which owns the directory.
 using queue_command =
     std::variant<create_queue, change_queue, configure_queue, set_team, set_user, set_trackers>;

@@ -57,11 +57,17 @@ result<conversation_event> conversation::decide(const viewer& who, const convers
     return decide_one(who, as, *a);
   if (auto* x = std::get_if<close_conversation>(&c))
     return decide_one(who, as, *x);
+  if (auto* w = std::get_if<whisper>(&c))
+    return decide_one(who, as, *w);
+  if (auto* j = std::get_if<join_conversation>(&c))
+    return decide_one(who, as, *j);
+  if (auto* a = std::get_if<set_alert>(&c))
+    return decide_one(who, as, *a);
   return decide_one(who, as, std::get<add_note>(c));
 }
 
 author conversation::author_of(const viewer& who, const add_message& m) const {
-  if (who.user == agent_ && !m.by)
+  if (!m.by && (who.user == agent_ || has_joined(who.user)))
     return {author_role::agent, who.user};
   author by = m.by.value_or(author{});
   if (by.id.empty() && by.role == author_role::customer)
@@ -74,8 +80,8 @@ author conversation::author_of(const viewer& who, const add_message& m) const {
 result<conversation_event> conversation::decide_message(const viewer& who, const standing& as,
                                                         const add_message& m, const reading& r,
                                                         time_point now) const {
-  if (!as.connector && !as.agent)
-    return forbidden("write in", "its connector and its agent");
+  if (!as.connector && !as.agent && !(as.supervisor && has_joined(who.user)))
+    return forbidden("write in", "its connector, its agent and a supervisor who has joined");
   if (is_over(status_))
     return error{errc::conversation_closed, "conversation " + in_quotes(id_) + " is "
                                                 + std::string(name_of(status_))
@@ -93,13 +99,15 @@ result<conversation_event> conversation::decide_message(const viewer& who, const
   u.lang = r.lang;
   u.words = r.words;
   earshot::mood after = mood();
+  alert_changes changes;
   if (u.by.role == author_role::customer) {
     u.scored = r.scored;
     sentiment_window next = window_;
     next.add(u.message, u.lang, u.scored);
     after = next.mood_under(policy_);
+    changes = alerts_.after_message(after, policy_.alerts, now, r.alert_cooldown);
   }
-  return message_added{std::move(u), after, r.found};
+  return message_added{std::move(u), after, r.found, changes};
 }
 
 result<conversation_event> conversation::decide_one(const viewer&, const standing& as,
@@ -168,7 +176,8 @@ conversation_event conversation::decide_policy(const earshot::policy& p,
   sentiment_window next = window_;
   for (const late_score& s : rescored)
     next.rescore(s);
-  return policy_applied{p, std::move(rescored), next.mood_under(p)};
+  earshot::mood after = next.mood_under(p);
+  return policy_applied{p, std::move(rescored), after, alerts_.after_policy(after, p.alerts)};
 }
 
 // --- changing
@@ -195,19 +204,23 @@ void conversation::on(const event& e, const opened& o) {
     entered_at_ = e.at;
 }
 
-void conversation::on(const event&, const message_added& m) {
+void conversation::on(const event& e, const message_added& m) {
   const utterance& u = m.said;
   messages_ = u.message;
   last_at_ = u.at;
   if (u.by.role != author_role::customer) {
     unanswered_since_.reset();
+    turning_point_.fold_reply(u.message);
     return;
   }
   if (!unanswered_since_)
     unanswered_since_ = u.at;
   if (u.lang.known() && u.scored.why_not != no_score::no_words)
     language_ = u.lang;
+  earshot::mood before = mood();
   window_.add(u.message, u.lang, u.scored);
+  turning_point_.fold_customer(u.message, before, m.after);
+  alerts_.apply(m.alerts, m.after, policy_.alerts, u.message, e.at);
   if (u.scored.score)
     counts_.add(*u.scored.score);
 }
@@ -228,12 +241,15 @@ void conversation::on(const event&, const note_added&) {}
 
 void conversation::on(const event& e, const status_changed& s) {
   status_ = s.to;
+  if (is_over(s.to))
+    alerts_.restart();
   if (s.to == status::closed)
     closed_at_ = e.at;
 }
 
-void conversation::on(const event&, const policy_applied& p) {
+void conversation::on(const event& e, const policy_applied& p) {
   policy_ = p.policy;
+  alerts_.apply(p.alerts, p.after, policy_.alerts, messages_, e.at);
   for (const late_score& s : p.rescored) {
     window_.rescore(s);
     if (!late_)

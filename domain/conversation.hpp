@@ -2,11 +2,13 @@
 // its mood. Owned by one actor; knows no clock, no socket, no log. Its events are its transcript.
 #pragma once
 
+#include "domain/alerts.hpp"
 #include "domain/audience.hpp"
 #include "domain/commands.hpp"
 #include "domain/result.hpp"
 #include "domain/row.hpp"
 #include "domain/sentiment_window.hpp"
+#include "domain/turning_point.hpp"
 
 #include <memory>
 #include <span>
@@ -15,12 +17,13 @@
 
 namespace earshot {
 
-/// How a customer's message was read before the conversation decides on it.
+/// What a message's decision needs besides the message: how it was read, and the deployment's rule.
 struct reading {
   language lang = {};
   std::uint32_t words = 0;
   scoring scored = {};
   std::shared_ptr<const signals> found = {};
+  milliseconds alert_cooldown{60'000}; ///< between two alerts of one kind
 };
 
 class conversation {
@@ -68,6 +71,10 @@ public:
   const earshot::policy& policy() const { return policy_; }
   earshot::mood mood() const { return window_.mood_under(policy_); }
   const sentiment_window& window() const { return window_; }
+  const earshot::alerts& alerts() const { return alerts_; }
+  const earshot::turning_point& turning_point() const { return turning_point_; }
+  /// Supervisors who joined, in that order.
+  const std::vector<user_id>& joined_by() const { return joined_; }
   language language_so_far() const { return language_; }
   std::optional<time_point> closed_at() const { return closed_at_; }
   time_point opened_at() const { return events_.front()->at; }
@@ -118,6 +125,10 @@ private:
   result<conversation_event> decide_one(const viewer&, const set_action_item&) const;
   result<comment> own_comment(const viewer&, std::string_view id) const;
   bool coaches(const viewer& who, const directory& d) const;
+  result<conversation_event> decide_one(const viewer&, const standing&, const whisper&) const;
+  result<conversation_event> decide_one(const viewer&, const standing&,
+                                        const join_conversation&) const;
+  result<conversation_event> decide_one(const viewer&, const standing&, const set_alert&) const;
 
   void on(const event& e, const opened& o);
   void on(const event& e, const message_added& m);
@@ -134,6 +145,11 @@ private:
   void on(const event&, const conversation_unshared&) {}
   void on(const event&, const action_item_marked&) {}
   void on(const event&, const recording_attached&) {}
+  void on(const event& e, const whispered&);
+  void on(const event& e, const joined& j);
+  void on(const event& e, const alert_answered& a);
+
+  bool has_joined(const user_id& user) const;
 
   error refused_in(std::string_view what, earshot::status to) const;
 
@@ -154,6 +170,9 @@ private:
   std::optional<time_point> unanswered_since_;
   time_point last_at_{};
   sentiment_counts counts_;
+  earshot::alerts alerts_;
+  earshot::turning_point turning_point_;
+  std::vector<user_id> joined_;
 };
 
 } // namespace earshot

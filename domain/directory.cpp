@@ -31,6 +31,7 @@ void directory::apply(const queue_defined& e) {
   q.members = sorted(e.members);
   q.supervisors = sorted(e.supervisors);
   q.languages = e.languages;
+  q.time_zone = e.time_zone;
 }
 
 void directory::apply(const queue_configured& e) { queues_[e.queue].policy = e.policy; }

@@ -20,6 +20,7 @@ public:
     std::vector<user_id> members;     ///< sorted
     std::vector<user_id> supervisors; ///< sorted
     std::vector<language> languages;
+    std::string time_zone; ///< IANA name; empty: the deployment's default
     earshot::policy policy;
   };
   struct team {

@@ -71,6 +71,24 @@ struct opening {
   earshot::policy policy = {};
 };
 
+/// What an event does to an alert of its conversation; decided by domain/alerts.hpp.
+enum class alert_change : std::uint8_t { none, raised, cleared };
+
+/// The same for both of them: the agent's and the supervisors'.
+struct alert_changes {
+  alert_change agent = alert_change::none;
+  alert_change supervisor = alert_change::none;
+
+  friend bool operator==(const alert_changes&, const alert_changes&) = default;
+};
+
+/// What a supervisor makes of an alert.
+enum class alert_answer : std::uint8_t { taken, ignored };
+
+constexpr std::string_view name_of(alert_answer a) {
+  return a == alert_answer::taken ? "taken" : "ignored";
+}
+
 struct opened {
   std::shared_ptr<const opening> what;
 };
@@ -78,6 +96,7 @@ struct message_added {
   utterance said;
   mood after;                                ///< of the conversation, once this message is in
   std::shared_ptr<const signals> found = {}; ///< null: nothing that anybody looks for
+  alert_changes alerts = {};
 };
 struct escalated {};
 struct assigned {
@@ -104,6 +123,22 @@ struct policy_applied {
   earshot::policy policy;
   std::vector<late_score> rescored;
   mood after;
+  alert_changes alerts = {}; ///< never `raised`: a policy alone alarms nobody
+};
+/// A word between a supervisor and the agent, from either side; nobody else reads it.
+struct whispered {
+  user_id by;
+  user_id agent; ///< whose conversation it was then
+  std::string text;
+};
+/// A supervisor writes in the conversation from now on, beside its agent.
+struct joined {
+  user_id by;
+};
+/// A supervisor takes or ignores the open alert.
+struct alert_answered {
+  user_id by;
+  alert_answer answer = alert_answer::taken;
 };
 
 /// What somebody who coaches says about a conversation, or a seller in answer.
@@ -154,8 +189,8 @@ struct recording_attached {
 using conversation_event =
     std::variant<opened, message_added, escalated, assigned, note_added, status_changed,
                  policy_applied, comment_added, comment_edited, comment_deleted,
-                 conversation_shared, conversation_unshared, action_item_marked,
-                 recording_attached>;
+                 conversation_shared, conversation_unshared, action_item_marked, recording_attached,
+                 whispered, joined, alert_answered>;
 
 // --- of the directory and of a queue -------------------------------------------------------------
 
@@ -165,6 +200,7 @@ struct queue_defined {
   std::vector<user_id> members;
   std::vector<user_id> supervisors;
   std::vector<language> languages; ///< the first one is the queue's own
+  std::string time_zone = {};      ///< IANA name, for the figures' midnight; empty: the default
 };
 struct queue_configured {
   queue_id queue;

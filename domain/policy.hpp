@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace earshot {
 
@@ -23,8 +24,18 @@ struct policy {
   bool multilingual = false; ///< also in other languages than English
   alert_thresholds alerts = {};
   user_id changed_by = {};
+  std::string notice = {}; ///< the queue's own words for `notice_of`; empty: the standard ones
 
   friend bool operator==(const policy&, const policy&) = default;
 };
+
+inline constexpr std::string_view standard_notice =
+    "This conversation is read by a program that estimates how content the customer is, so that "
+    "people can help in time.";
+
+/// What agents and customers are told where customers' messages are scored; empty where not.
+inline std::string_view notice_of(const policy& p) {
+  return !p.sentiment ? std::string_view{} : p.notice.empty() ? standard_notice : p.notice;
+}
 
 } // namespace earshot

@@ -29,6 +29,9 @@ enum class op : std::uint8_t {
   team_set,
   user_set,
   trackers_set,
+  conversation_whisper,
+  conversation_join,
+  alert_set,
 };
 
 struct op_right {
@@ -39,7 +42,9 @@ struct op_right {
 
 inline constexpr std::array op_rights{
     op_right{op::conversation_open, "conversation.open", {role::connector}},
-    op_right{op::conversation_message, "conversation.message", {role::connector, role::agent}},
+    op_right{op::conversation_message,
+             "conversation.message",
+             {role::connector, role::agent, role::supervisor}},
     op_right{op::conversation_escalate, "conversation.escalate", {role::connector}},
     op_right{op::conversation_assign, "conversation.assign", {role::supervisor, role::connector}},
     op_right{op::conversation_close,
@@ -58,6 +63,9 @@ inline constexpr std::array op_rights{
     op_right{op::team_set, "team.set", {role::admin}},
     op_right{op::user_set, "user.set", {role::admin}},
     op_right{op::trackers_set, "trackers.set", {role::manager, role::admin}},
+    op_right{op::conversation_whisper, "conversation.whisper", {role::supervisor, role::agent}},
+    op_right{op::conversation_join, "conversation.join", {role::supervisor}},
+    op_right{op::alert_set, "alert.set", {role::supervisor}},
 };
 
 constexpr std::optional<op> op_from(std::string_view name) {

@@ -26,6 +26,25 @@ struct sentiment_counts {
 /// Why a row is the last one a queue gets.
 enum class left_queue : std::uint8_t { no, closed, transferred, erased };
 
+/// An alert as those it is for get to see it.
+struct shown_alert {
+  level lvl = level::neutral;
+  std::uint32_t message = 0; ///< names it within its conversation
+  std::uint32_t since_message = 0;
+  std::vector<std::string> words; ///< that moved the mood, most of all first
+  std::optional<alert_answer> answer = {};
+  user_id answered_by = {};
+};
+
+using alert_ptr = std::shared_ptr<const shown_alert>;
+
+/// The orders in which a queue's conversations can be listed.
+enum class wall_order : std::uint8_t { risk, waiting, opened };
+
+constexpr std::string_view name_of(wall_order o) {
+  return o == wall_order::risk ? "risk" : o == wall_order::waiting ? "waiting" : "opened";
+}
+
 struct conversation_row {
   conversation_id conversation;
   queue_id queue;
@@ -43,6 +62,9 @@ struct conversation_row {
   earshot::mood mood;
   double trend = 0; ///< see sentiment_window::trend_under
   sentiment_counts counts;
+  alert_ptr agent_alert; ///< nullptr: none is open
+  alert_ptr supervisor_alert;
+  bool agent_sees = false; ///< the agent may see sentiment
   left_queue left = left_queue::no;
   std::uint64_t position = 0; ///< of the newest event in it
 };

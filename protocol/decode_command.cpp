@@ -9,6 +9,7 @@ namespace earshot::protocol {
 namespace {
 
 constexpr std::size_t attributes_max = 20;
+constexpr std::size_t notice_bytes_max = 1024;
 constexpr std::size_t people_max = 10'000;
 constexpr std::int64_t call_ms_max = 1000LL * 60 * 60 * 24 * 7;
 
@@ -92,6 +93,20 @@ add_note read_note(field_reader& args, const decode_limits& limits) {
   return {std::move(conversation), args.text("text", limits.text_bytes)};
 }
 
+whisper read_whisper(field_reader& args, const decode_limits& limits) {
+  std::string conversation = args.id("conversation");
+  return {std::move(conversation), args.text("text", limits.text_bytes)};
+}
+
+set_alert read_set_alert(field_reader& args) {
+  set_alert a;
+  a.conversation = args.id("conversation");
+  if (!args.has("state"))
+    args.missing("state");
+  a.answer = args.one_of<alert_answer>("state", 2).value_or(alert_answer::taken);
+  return a;
+}
+
 create_queue read_create_queue(field_reader& args) {
   create_queue c;
   c.queue = args.id("queue");
@@ -99,6 +114,7 @@ create_queue read_create_queue(field_reader& args) {
   c.members = args.ids("members", people_max).value_or(std::vector<user_id>{});
   c.supervisors = args.ids("supervisors", people_max).value_or(std::vector<user_id>{});
   c.languages = args.langs("languages").value_or(std::vector<language>{});
+  c.time_zone = args.text_or_empty("time_zone", name_bytes_max);
   return c;
 }
 
@@ -110,6 +126,8 @@ change_queue read_change_queue(field_reader& args) {
   c.members = args.ids("members", people_max);
   c.supervisors = args.ids("supervisors", people_max);
   c.languages = args.langs("languages");
+  if (args.has("time_zone"))
+    c.time_zone = args.text("time_zone", name_bytes_max, /*may_be_empty=*/true);
   return c;
 }
 
@@ -136,6 +154,8 @@ configure_queue read_configure(field_reader& args) {
     c.agent_alert = read_threshold(alerts, "agent");
     c.supervisor_alert = read_threshold(alerts, "supervisor");
   }
+  if (args.has("notice"))
+    c.notice = args.text("notice", notice_bytes_max, /*may_be_empty=*/true);
   return c;
 }
 
@@ -188,6 +208,9 @@ command read_command(field_reader& frame, request_id id, const decode_limits& li
   case op::team_set: c.args = read_team(args); break;
   case op::user_set: c.args = read_user(args); break;
   case op::trackers_set: c.args = read_trackers(args); break;
+  case op::conversation_whisper: c.args = read_whisper(args, limits); break;
+  case op::conversation_join: c.args = join_conversation{args.id("conversation")}; break;
+  case op::alert_set: c.args = read_set_alert(args); break;
   }
   return c;
 }

@@ -1,4 +1,5 @@
 #include "protocol/encode.hpp"
+#include "protocol/encode_watching.hpp"
 #include "protocol/json_writer.hpp"
 
 namespace earshot::protocol {
@@ -73,7 +74,7 @@ void write_customer(json_writer& w, const opening& o, const audience& who) {
 }
 
 /// The fields a conversation's state has from its opening on.
-void write_opening(json_writer& w, const conversation& c, const audience& who) {
+void write_opening(json_writer& w, const conversation& c, const policy& p, const audience& who) {
   const opening& o = c.opened_with();
   w.key("conversation").text(c.id()).key("queue").text(o.queue);
   w.key("channel").text(name_of(o.channel));
@@ -87,6 +88,7 @@ void write_opening(json_writer& w, const conversation& c, const audience& who) {
         .text(o.subject->id)
         .close_object();
   w.key("opened_at").time(c.opened_at());
+  w.key("notice").text_or_null(notice_of(p));
 }
 
 void write_note(json_writer& w, const note_added& n, time_point at) {
@@ -176,15 +178,22 @@ void write_comments(json_writer& w, const std::vector<comment_now>& comments) {
 void write_state(json_writer& w, const conversation& c, const audience& who,
                  const std::vector<comment_now>& comments) {
   w.open_object();
-  write_opening(w, c, who);
+  write_opening(w, c, c.policy(), who);
   w.key("status").text(name_of(c.status())).key("agent").text_or_null(c.agent());
   w.key("closed_at").time_or_null(c.closed_at());
   write_sentiment(w, c.mood(), who);
+  if (who.sentiment)
+    write_turning_point(w, c.turning_point());
+  w.key("joined").open_array();
+  for (const user_id& user : c.joined_by())
+    w.text(user);
+  w.close_array();
   write_messages(w, c, who);
   if (who.sees_inside()) {
     write_notes(w, c);
     write_comments(w, comments);
   }
+  write_whispers(w, c, who);
   w.close_object();
 }
 
@@ -206,7 +215,7 @@ struct body_writer {
 
   bool operator()(const opened& o) {
     begin("opened");
-    write_opening(w, c, who);
+    write_opening(w, c, o.what->policy, who);
     w.key("status").text(name_of(o.what->with_bot ? status::bot : status::open));
     w.key("agent").null().key("closed_at").null();
     mood start;
@@ -303,6 +312,20 @@ struct body_writer {
     write_sentiment(w, p.after, who);
     return true;
   }
+
+  bool operator()(const whispered& x) {
+    if (!may_read(x, c, who))
+      return false;
+    begin("whisper").key("author").text(x.by).key("text").text(x.text);
+    return true;
+  }
+
+  bool operator()(const joined& j) {
+    begin("joined").key("user").text(j.by);
+    return true;
+  }
+
+  bool operator()(const alert_answered&) { return false; } // told on the queue's stream
 };
 
 } // namespace

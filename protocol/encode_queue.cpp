@@ -25,6 +25,7 @@ void write_policy(json_writer& w, const policy& p) {
   w.key("multilingual").boolean(p.multilingual).key("alerts").open_object();
   w.key("agent").text(name_of_threshold(p.alerts.agent));
   w.key("supervisor").text(name_of_threshold(p.alerts.supervisor)).close_object();
+  w.key("notice").text(p.notice.empty() ? standard_notice : p.notice);
   w.key("changed_by").text_or_null(p.changed_by).close_object();
 }
 

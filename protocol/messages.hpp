@@ -3,6 +3,7 @@
 
 #include "domain/commands.hpp"
 #include "domain/rights.hpp"
+#include "domain/row.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -77,9 +78,29 @@ struct ask_score {
   std::optional<language> lang;
 };
 
+/// Why may or may not I? `conversation`, `queue`, `seller` or `op` is named by `id`.
+struct ask_access {
+  enum class about : std::uint8_t { sentiment, conversation, queue, seller, op };
+  about what = about::op;
+  std::string id;
+};
+struct ask_history {
+  conversation_id conversation;
+  int limit = 0;
+  std::string after; ///< `next` of the page before; empty: the first page
+};
+struct ask_wall {
+  queue_id queue;
+  wall_order order = wall_order::risk;
+  int limit = 0;
+  std::string after; ///< `next` of the page before; empty: the first page
+};
+
 struct query {
   request_id id;
-  std::variant<ask_whoami, ask_queues, ask_conversation, ask_explain, ask_score> what;
+  std::variant<ask_whoami, ask_queues, ask_conversation, ask_explain, ask_score, ask_access,
+               ask_history, ask_wall>
+      what;
 };
 
 struct renew_token {

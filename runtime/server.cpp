@@ -69,10 +69,9 @@ struct server::actor_config : caf::actor_system_config {
 server::server(config::options options, std::string key, std::unique_ptr<store::event_log> log)
     : options_(std::move(options)), verifier_(std::move(key), options_.auth), log_(std::move(log)),
       scorer_(sentiment::make_scorer(overrides_of(options_.sentiment))),
-      env_{hub_, *log_, *scorer_, std::string(log_->identity()), fresh_epoch(), {}}, shared_{
-                                                                                         options_,
-                                                                                         verifier_,
-                                                                                         env_} {}
+      env_{hub_,          *log_, *scorer_,        std::string(log_->identity()),
+           fresh_epoch(), {},    options_.alerts, options_.queues_tick},
+      shared_{options_, verifier_, env_} {}
 
 server::~server() { stop(); }
 
@@ -122,7 +121,7 @@ void server::found_first_queues(actors::replayed& past) {
     for (const auto& code : q.languages)
       languages.push_back(language::parse(code).value_or(language{}));
     first.push_back(queue_defined{q.queue, q.name.empty() ? q.queue : q.name, q.members,
-                                  q.supervisors, languages});
+                                  q.supervisors, languages, q.time_zone});
     if (q.sentiment || q.multilingual) {
       policy p;
       p.version = 1;

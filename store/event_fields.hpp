@@ -45,8 +45,12 @@ struct fields<alert_thresholds> {
 template <>
 struct fields<policy> {
   static constexpr auto members =
-      std::tuple{&policy::version, &policy::sentiment, &policy::multilingual, &policy::alerts,
-                 &policy::changed_by};
+      std::tuple{&policy::version, &policy::sentiment,  &policy::multilingual,
+                 &policy::alerts,  &policy::changed_by, &policy::notice};
+};
+template <>
+struct fields<alert_changes> {
+  static constexpr auto members = std::tuple{&alert_changes::agent, &alert_changes::supervisor};
 };
 template <>
 struct fields<customer> {
@@ -106,8 +110,8 @@ struct fields<opened> {
 template <>
 struct fields<message_added> {
   static constexpr std::uint64_t number = 2;
-  static constexpr auto members =
-      std::tuple{&message_added::said, &message_added::after, &message_added::found};
+  static constexpr auto members = std::tuple{&message_added::said, &message_added::after,
+                                             &message_added::found, &message_added::alerts};
 };
 template <>
 struct fields<escalated> {
@@ -133,15 +137,15 @@ struct fields<status_changed> {
 template <>
 struct fields<policy_applied> {
   static constexpr std::uint64_t number = 7;
-  static constexpr auto members =
-      std::tuple{&policy_applied::policy, &policy_applied::rescored, &policy_applied::after};
+  static constexpr auto members = std::tuple{&policy_applied::policy, &policy_applied::rescored,
+                                             &policy_applied::after, &policy_applied::alerts};
 };
 template <>
 struct fields<queue_defined> {
   static constexpr std::uint64_t number = 8;
   static constexpr auto members =
-      std::tuple{&queue_defined::queue, &queue_defined::name, &queue_defined::members,
-                 &queue_defined::supervisors, &queue_defined::languages};
+      std::tuple{&queue_defined::queue,       &queue_defined::name,      &queue_defined::members,
+                 &queue_defined::supervisors, &queue_defined::languages, &queue_defined::time_zone};
 };
 template <>
 struct fields<queue_configured> {
@@ -208,6 +212,22 @@ struct fields<trackers_defined> {
                                              &trackers_defined::competitors};
 };
 
+template <>
+struct fields<whispered> {
+  static constexpr std::uint64_t number = 20;
+  static constexpr auto members = std::tuple{&whispered::by, &whispered::agent, &whispered::text};
+};
+template <>
+struct fields<joined> {
+  static constexpr std::uint64_t number = 21;
+  static constexpr auto members = std::tuple{&joined::by};
+};
+template <>
+struct fields<alert_answered> {
+  static constexpr std::uint64_t number = 22;
+  static constexpr auto members = std::tuple{&alert_answered::by, &alert_answered::answer};
+};
+
 // --- the highest value of every enumeration ------------------------------------------------------
 
 template <class E>
@@ -233,5 +253,9 @@ template <>
 inline constexpr tracked last_of<tracked> = tracked::competitor;
 template <>
 inline constexpr item_state last_of<item_state> = item_state::done;
+template <>
+inline constexpr alert_change last_of<alert_change> = alert_change::cleared;
+template <>
+inline constexpr alert_answer last_of<alert_answer> = alert_answer::ignored;
 
 } // namespace earshot::store

@@ -56,12 +56,10 @@ private:
   mood any_mood() { return {reason(), any_level(), score(), std::uint8_t(number(6)), chance()}; }
   scoring any_scoring() { return {perhaps(score()), reason(), chance(), chance()}; }
   policy any_policy() {
-    return {static_cast<std::uint32_t>(number(1u << 31)),
-            chance(),
-            chance(),
-            {perhaps(any_level()), perhaps(any_level())},
-            text(20)};
+    return {static_cast<std::uint32_t>(number(1u << 31)), chance(), chance(),
+            {perhaps(any_level()), perhaps(any_level())}, text(20), text(40)};
   }
+  alert_changes changes() { return {one_of<alert_change>(0, 2), one_of<alert_change>(0, 2)}; }
   std::vector<std::string> ids() {
     return list<std::string>([this] { return text(20); });
   }
@@ -86,7 +84,7 @@ private:
 };
 
 inline conversation_event random_event::of_conversation() {
-  switch (number(13)) {
+  switch (number(16)) {
   case 0: {
     auto o = std::make_shared<opening>();
     o->queue = text(10);
@@ -111,7 +109,7 @@ inline conversation_event random_event::of_conversation() {
     u.lang = lang();
     u.words = static_cast<std::uint32_t>(number(300));
     u.scored = any_scoring();
-    return message_added{std::move(u), any_mood(), any_signals()};
+    return message_added{std::move(u), any_mood(), any_signals(), changes()};
   }
   case 2: return escalated{};
   case 3: return assigned{text(10), text(10)};
@@ -129,19 +127,22 @@ inline conversation_event random_event::of_conversation() {
     return action_item_marked{static_cast<std::uint32_t>(number(9)), one_of<item_state>(0, 1),
                               text(10)};
   case 12: return recording_attached{text(10), text(12), number(1ull << 40), text(30)};
+  case 13: return whispered{text(10), text(10), text(200)};
+  case 14: return joined{text(10)};
+  case 15: return alert_answered{text(10), one_of<alert_answer>(0, 1)};
   default:
     return policy_applied{any_policy(), list<late_score>([this] {
                             return late_score{std::uint32_t(number(1000)), lang(), any_scoring()};
                           }),
-                          any_mood()};
+                          any_mood(), changes()};
   }
 }
 
 inline directory_event random_event::of_directory() {
   switch (number(4)) {
   case 0:
-    return queue_defined{text(10), text(30), ids(), ids(),
-                         list<language>([this] { return lang(); })};
+    return queue_defined{
+        text(10), text(30), ids(), ids(), list<language>([this] { return lang(); }), text(12)};
   case 1: return queue_configured{text(10), any_policy()};
   case 2: return user_defined{text(10), text(30), text(30), text(60)};
   case 3:

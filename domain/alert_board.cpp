@@ -1,0 +1,47 @@
+#include "domain/alert_board.hpp"
+
+namespace earshot {
+
+void alert_board::take(const row_ptr& r, const alert_ptr& now) {
+  if (now)
+    open_.insert_or_assign(r->conversation, entry{r, now});
+  else if (open_.erase(r->conversation) == 0)
+    return;
+  touched_.insert_or_assign(r->conversation, r);
+}
+
+bool alert_board::compare(const alert_ptr& told, const alert_ptr& now, alert_news& news) {
+  if (!now) {
+    news.what = alert_news::kind::cleared;
+    news.alert = told;
+    return told != nullptr;
+  }
+  news.alert = now;
+  if (!told || told->message != now->message) {
+    news.what = alert_news::kind::raised;
+    return true;
+  }
+  news.what = alert_news::kind::answered;
+  return told->answer != now->answer || told->answered_by != now->answered_by;
+}
+
+std::vector<alert_news> alert_board::take_news() {
+  std::vector<alert_news> out;
+  for (auto& [id, row] : touched_) {
+    auto it = open_.find(id);
+    alert_ptr now = it == open_.end() ? nullptr : it->second.alert;
+    auto told = told_.find(id);
+    alert_news news;
+    news.row = row;
+    if (compare(told == told_.end() ? nullptr : told->second, now, news))
+      out.push_back(std::move(news));
+    if (now)
+      told_.insert_or_assign(id, std::move(now));
+    else if (told != told_.end())
+      told_.erase(told);
+  }
+  touched_.clear();
+  return out;
+}
+
+} // namespace earshot

@@ -1,0 +1,59 @@
+#include "tests/catch.hpp"
+#include "tests/domain/story.hpp"
+
+using namespace earshot;
+using namespace earshot::testing;
+
+TEST_CASE("A whisper is between a supervisor and the agent") {
+  told_conversation t;
+  t.open();
+  CHECK(t.tell(sofia, whisper{"c1", "offer a refund"}) == errc::conflict); // nobody there yet
+  t.tell(webchat, assign_conversation{"c1", "mette"});
+  CHECK_FALSE(t.tell(sofia, whisper{"c1", "offer a refund"}));
+  auto& w = std::get<whispered>(of_conversation(*t.c.events().back()));
+  CHECK(w.by == "sofia");
+  CHECK(w.agent == "mette");
+  CHECK_FALSE(t.tell(mette, whisper{"c1", "I will"})); // the agent may answer
+  CHECK(t.tell(webchat, whisper{"c1", "psst"}) == errc::forbidden);
+  CHECK(t.tell(marko, whisper{"c1", "psst"}) == errc::forbidden);
+  CHECK(t.tell(stranger, whisper{"c1", "psst"}) == errc::not_found);
+  t.tell(webchat, close_conversation{"c1"});
+  CHECK(t.tell(sofia, whisper{"c1", "well done"}) == errc::conversation_closed);
+}
+
+TEST_CASE("A supervisor who has joined writes beside the agent") {
+  told_conversation t;
+  t.open();
+  t.tell(webchat, assign_conversation{"c1", "mette"});
+  CHECK(t.say(sofia, "hello") == errc::forbidden);
+  CHECK_FALSE(t.tell(sofia, join_conversation{"c1"}));
+  CHECK(t.c.joined_by() == std::vector<user_id>{"sofia"});
+  CHECK_FALSE(t.say(sofia, "hello"));
+  auto& said = std::get<message_added>(of_conversation(*t.c.events().back())).said;
+  CHECK(said.by == author{author_role::agent, "sofia"});
+  CHECK(t.c.agent() == "mette");
+  CHECK(t.tell(sofia, join_conversation{"c1"}) == errc::conflict);
+  CHECK(t.tell(mette, join_conversation{"c1"}) == errc::forbidden);
+  CHECK(t.tell(marko, join_conversation{"c1"}) == errc::forbidden);
+  SECTION("until the queue names somebody else") {
+    t.d = t.d->with(queue_defined{"support", "Support", {"mette"}, {}, {}});
+    CHECK(t.say(sofia, "still here?") == errc::not_found);
+  }
+}
+
+TEST_CASE("Nobody supervises their own conversation") {
+  told_conversation t;
+  const viewer both{"sofia", {role::supervisor, role::agent}};
+  t.open();
+  t.tell(webchat, assign_conversation{"c1", "sofia"});
+  CHECK(t.tell(both, join_conversation{"c1"}) == errc::forbidden);
+  CHECK(t.tell(both, set_alert{"c1", alert_answer::taken}) == errc::forbidden);
+}
+
+TEST_CASE("With a bot there is nothing to join yet") {
+  told_conversation t;
+  t.open(sentiment_on(), /*with_bot=*/true);
+  CHECK(t.tell(sofia, join_conversation{"c1"}) == errc::conflict);
+  t.tell(webchat, escalate_conversation{"c1"});
+  CHECK_FALSE(t.tell(sofia, join_conversation{"c1"}));
+}
