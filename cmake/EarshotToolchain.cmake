@@ -5,8 +5,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   add_compile_options(-Wno-restrict) # sees overlaps in "text" + std::string (GCC bug 105329)
 endif()
 if(EARSHOT_SANITIZE)
-  add_compile_options(-fsanitize=${EARSHOT_SANITIZE} -fno-omit-frame-pointer
-                      -Wno-maybe-uninitialized) # guesses wrong on instrumented code
+  add_compile_options(-fsanitize=${EARSHOT_SANITIZE} -fno-omit-frame-pointer)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-maybe-uninitialized) # guesses wrong on instrumented code
+  endif()
   add_link_options(-fsanitize=${EARSHOT_SANITIZE})
   if(EARSHOT_SANITIZE MATCHES "undefined")
     # CAF's headers form references from null pointers in unevaluated template code.

@@ -1,25 +1,13 @@
 // Any bytes, read as a text of any language, give a score or a reason, and an explanation that
 // sums.
-//   build-fuzz/fuzz/fuzz_sentiment -max_len=512 -max_total_time=60
+#include "fuzz/fuzz.hpp"
 #include "sentiment/scorer.hpp"
 
 #include <cmath>
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
-#include <string_view>
 
 using namespace earshot;
 using namespace earshot::sentiment;
-
-namespace {
-
-void require(bool holds) {
-  if (!holds)
-    std::abort();
-}
-
-} // namespace
+using fuzz::require;
 
 // The first byte chooses the language, the rest is the text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -28,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   const auto& languages = s->languages();
   language lang = data[0] < languages.size() ? languages[data[0]] : english;
-  std::string_view text{reinterpret_cast<const char*>(data) + 1, size - 1};
+  auto text = fuzz::text_of(data + 1, size - 1);
   auto v = s->score(text, lang);
   require(v.score.has_value() == (v.why_not == no_score::none));
   require(std::fabs(v.score.value_or(0)) <= 1);

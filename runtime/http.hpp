@@ -2,6 +2,7 @@
 // one head at a time, bounded in bytes and time; a request has no body here.
 #pragma once
 
+#include "runtime/http_head.hpp"
 #include "runtime/io_thread.hpp"
 #include "runtime/websocket.hpp"
 
@@ -11,19 +12,6 @@
 #include <string_view>
 
 namespace earshot::runtime {
-
-/// The head of a request, as far as it matters here.
-struct http_request {
-  std::string method;
-  std::string path; ///< without the query
-  std::string host;
-  std::string origin;
-  std::string authorization;
-  std::string subprotocols;
-  bool upgrade = false; ///< asks for a WebSocket
-  bool keep_alive = true;
-  bool has_body = false;
-};
 
 struct http_response {
   int status = 200;
