@@ -17,10 +17,26 @@ inline void answer(environment& env, const origin& to, std::string_view result,
                                shared(protocol::ok(to.id, result, duplicate))});
 }
 
+/// A refusal of rights is written down; one for another cause is not.
+inline void note_refusal(environment& env, const origin& of, const error& e, std::string on,
+                         time_point now) {
+  if (e.code == errc::forbidden || e.code == errc::not_found)
+    env.audit.refused(
+        {now, of.by->user, act::refused, std::move(on),
+         std::string(of.asked) + (e.code == errc::forbidden ? ": forbidden" : ": not_found")});
+}
+
 /// `error` to a command or query; a refusal rests on nothing.
 inline void refuse(environment& env, const origin& to, const error& e) {
   env.out.deliver(to.session,
                   {delivery::kind::answer, 0, 0, 0, shared(protocol::failed(to.id, e))});
+}
+
+/// The same, and written down if it is for want of a right to `on`.
+inline void refuse(environment& env, const origin& to, const error& e, std::string on,
+                   time_point now) {
+  note_refusal(env, to, e, std::move(on), now);
+  refuse(env, to, e);
 }
 
 /// `ok` to a subscribe.
@@ -42,6 +58,12 @@ inline void acknowledge(environment& env, const unfollow& m) {
 inline void refuse(environment& env, const follow& m, const error& e) {
   env.out.deliver(m.from.session, {delivery::kind::ended, m.subscription, 0, 0,
                                    shared(protocol::failed(m.from.id, e))});
+}
+
+/// The same, and written down if it is for want of a right to `on`.
+inline void refuse(environment& env, const follow& m, const error& e, std::string on) {
+  note_refusal(env, m.from, e, std::move(on), m.now);
+  refuse(env, m, e);
 }
 
 inline error used_key(const std::string& key) {

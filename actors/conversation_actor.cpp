@@ -74,10 +74,12 @@ void conversation_actor::on(carry_out& m) {
     return;
   auto what = state_.decide(*m.from.by, m.what, *directory_, read(m), m.now);
   if (!what)
-    return refuse(env_, m.from, what.error());
+    return refuse(env_, m.from, what.error(), on_conversation(state_.id()), m.now);
+  auto noted = audited(state_.id(), *what, *m.from.by,
+                       standing_of(*m.from.by, state_.facts(), *directory_), m.now);
   auto* close = std::get_if<close_conversation>(&m.what);
-  auto position =
-      commit(std::move(*what), close ? close->at.value_or(m.now) : m.now, &m.from, &m.key);
+  auto position = commit(std::move(*what), close ? close->at.value_or(m.now) : m.now, &m.from,
+                         &m.key, noted ? &*noted : nullptr);
   auto* said = std::get_if<message_added>(&of_conversation(*state_.events().back()));
   answer(env_, m.from,
          said ? protocol::message_result(said->said.message, state_.offset())
@@ -145,21 +147,22 @@ void conversation_actor::on(follow& m) {
   audience sees =
       state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_) : audience{};
   if (!sees.sees_anything())
-    return refuse(env_, m, no_such(state_.id(), "/stream"));
+    return refuse(env_, m, no_such(state_.id(), "/stream"), on_conversation(state_.id()));
   subscriber s{m.from.session, m.subscription, m.from.by, sees};
-  acknowledge(env_, m, env_.epoch, state_.offset(), position_);
+  auto rests_on = note_reading(act::watch, m.from, sees, m.now);
+  acknowledge(env_, m, env_.epoch, state_.offset(), rests_on);
   auto resume = std::get_if<protocol::resume_after>(&m.start);
   if (resume && (resume->epoch != env_.epoch || resume->offset > state_.offset()))
     return end(s, protocol::gap("conversation/" + state_.id(), state_.offset()));
   if (std::holds_alternative<protocol::start_at_snapshot>(m.start))
     env_.out.deliver(s.session,
-                     {delivery::kind::snapshot, s.subscription, state_.offset(), position_,
+                     {delivery::kind::snapshot, s.subscription, state_.offset(), rests_on,
                       shared(protocol::conversation_snapshot(state_, env_.epoch, sees,
                                                              comments_for(*m.from.by)))});
   if (resume)
     for (auto& e : state_.events().subspan(resume->offset)) {
       protocol::sight_change sight{.reads_comment = reads_comment(*m.from.by, *e)};
-      env_.out.deliver(s.session, {delivery::kind::event, s.subscription, e->offset, position_,
+      env_.out.deliver(s.session, {delivery::kind::event, s.subscription, e->offset, rests_on,
                                    shared(protocol::conversation_event_frame(state_, env_.epoch, *e,
                                                                              sees, sight))});
     }
@@ -177,17 +180,26 @@ void conversation_actor::on(const look& m) {
   audience who =
       state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_) : audience{};
   if (!who.sees_anything())
-    return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"));
+    return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"),
+                  on_conversation(state_.id()), m.now);
   if (m.what == look::at::state)
     answer(env_, m.from, protocol::conversation_state(state_, who, comments_for(*m.from.by)),
-           position_);
+           note_reading(act::read_transcript, m.from, who, m.now));
   else
-    explain(m.from, who);
+    explain(m, who);
 }
 
-void conversation_actor::explain(const origin& to, const audience& who) const {
+store::position conversation_actor::note_reading(act what, const origin& by, const audience& sees,
+                                                 time_point now) {
+  auto entry = audited_reading(what, state_.id(), *by.by, sees, now);
+  return entry ? std::max(position_, env_.audit.note(std::move(*entry))) : position_;
+}
+
+void conversation_actor::explain(const look& m, const audience& who) {
+  auto& to = m.from;
   if (!who.sees_inside())
-    return refuse(env_, to, {errc::forbidden, "the sentiment is for the people who serve"});
+    return refuse(env_, to, {errc::forbidden, "the sentiment is for the people who serve"},
+                  on_conversation(state_.id()), m.now);
   if (!who.sentiment) {
     auto why = who.reason == no_score::none ? no_score::feature_off : who.reason;
     return refuse(
@@ -198,11 +210,12 @@ void conversation_actor::explain(const origin& to, const audience& who) const {
   for (const auto& slot : state_.window().slots()) {
     reasons.emplace_back();
     for (const event_ptr& e : state_.events())
-      if (auto* m = std::get_if<message_added>(&of_conversation(*e));
-          m && m->said.message == slot.message)
-        reasons.back() = env_.scorer.explain(m->said.text, slot.lang);
+      if (auto* added = std::get_if<message_added>(&of_conversation(*e));
+          added && added->said.message == slot.message)
+        reasons.back() = env_.scorer.explain(added->said.text, slot.lang);
   }
-  answer(env_, to, protocol::explain_result(state_, reasons), position_);
+  answer(env_, to, protocol::explain_result(state_, reasons),
+         note_reading(act::read_transcript, m.from, who, m.now));
 }
 
 // --- policy and rights
@@ -260,7 +273,7 @@ void conversation_actor::keep_readers() {
 // --------------------------------------------------------------------------------------------------
 
 store::position conversation_actor::commit(conversation_event what, time_point at, const origin* by,
-                                           const command_key* key) {
+                                           const command_key* key, const audit_entry* beside) {
   auto e = std::make_shared<event>();
   e->offset = state_.offset() + 1;
   e->at = at;
@@ -268,7 +281,7 @@ store::position conversation_actor::commit(conversation_event what, time_point a
   if (key && !key->key.empty())
     e->key = std::make_unique<const key_use>(key_use{by->by->user, key->key, key->body});
   mood before = state_.exists() ? state_.mood() : mood{};
-  position_ = env_.log.append(state_.id(), e);
+  position_ = env_.log.append(state_.id(), e, beside);
   state_.apply(e);
   show(*e, state_.mood() != before);
   changed();

@@ -44,11 +44,13 @@ private:
   reading read(const carry_out& m) const;
   language language_of(const std::string& text) const;
   scoring score(const std::string& text, language lang, const policy& p) const;
-  void explain(const origin& to, const audience& who) const;
+  void explain(const look& m, const audience& who);
+  /// Writes down that `by` reads this; what is then shown rests on the position.
+  store::position note_reading(act what, const origin& by, const audience& sees, time_point now);
 
   /// Logs, applies and shows one event; returns its position.
   store::position commit(conversation_event what, time_point at, const origin* by,
-                         const command_key* key);
+                         const command_key* key, const audit_entry* beside = nullptr);
   /// Delivers `e` to every reader, with the rights that hold now that it is applied.
   void show(const event& e, bool mood_changed);
   /// Readers whose rights have changed get told: by an event, or by the end of their stream.

@@ -23,7 +23,8 @@ void desk_actor::on(const rows& m) {
 
 void desk_actor::on(const follow& m) {
   if (m.from.by->user != owner_ || !m.from.by->roles.has(role::agent))
-    return refuse(env_, m, {errc::not_found, "no agent '" + owner_ + "'", "/stream"});
+    return refuse(env_, m, {errc::not_found, "no agent '" + owner_ + "'", "/stream"},
+                  "agent/" + owner_);
   readers_.follow(m, kind::owner, position_, [&] {
     return protocol::desk_snapshot(readers_.place(kind::owner, m.now), desk_);
   });

@@ -5,6 +5,7 @@
 #include "actors/publication.hpp"
 #include "config/options.hpp"
 #include "sentiment/scorer.hpp"
+#include "store/audit_trail.hpp"
 #include "store/event_log.hpp"
 
 #include <memory>
@@ -21,6 +22,7 @@ struct environment {
   caf::actor registry = {};  ///< set once, before the first session
   config::alert_options alerts = {};
   config::queue_options queues = {};
+  store::audit_trail audit{log};
 };
 
 } // namespace earshot::actors

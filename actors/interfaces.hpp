@@ -18,6 +18,7 @@ struct origin {
   session_ref session;
   protocol::request_id id;
   viewer_ptr by;
+  std::string_view asked = {}; ///< name of the op or query, of those that live for ever
 };
 
 /// The key of a command, if it has one, and the hash of what it stands for.

@@ -96,7 +96,7 @@ std::optional<queue_reader> queue_actor::kind_of(const viewer& who) const {
 void queue_actor::on(const follow& m) {
   auto kind = kind_of(*m.from.by);
   if (!kind)
-    return refuse(env_, m, {errc::not_found, "no queue '" + id_ + "'", "/stream"});
+    return refuse(env_, m, {errc::not_found, "no queue '" + id_ + "'", "/stream"}, on_queue(id_));
   readers_.follow(m, *kind, position_, [&] {
     return protocol::queue_snapshot(readers_.place(*kind, m.now), self(), board_,
                                     board_.figures_at(m.now), *kind);

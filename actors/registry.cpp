@@ -206,7 +206,7 @@ void registry_actor::on(change_directory& m) {
   }
   auto what = std::visit([&](const auto& c) { return decide(by, c); }, m.what);
   if (!what)
-    return refuse(env_, m.from, what.error());
+    return refuse(env_, m.from, what.error(), on_target(m.what), m.now);
   auto* configured = std::get_if<queue_configured>(&*what);
   auto* defined = std::get_if<queue_defined>(&*what);
   queue_id queue = configured ? configured->queue : defined ? defined->queue : queue_id{};
@@ -243,10 +243,11 @@ store::position registry_actor::commit(directory_event what, const change_direct
   e->at = m.now;
   if (!m.key.key.empty())
     e->key = std::make_unique<const key_use>(key_use{m.from.by->user, m.key.key, m.key.body});
+  auto noted = audited(what, m.from.by->user, m.now);
   past_.directory = past_.directory->with(what);
   e->what = std::move(what);
   note_key(past_, *e);
-  return env_.log.append(store::directory_subject, std::move(e));
+  return env_.log.append(store::directory_subject, std::move(e), &noted);
 }
 
 result<directory_event> registry_actor::decide(const viewer&, const create_queue& c) const {

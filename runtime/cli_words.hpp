@@ -16,6 +16,7 @@ struct cli_word {
 };
 
 cli_word add_serve(CLI::App& all, const char* const* environment);
+cli_word add_audit(CLI::App& all, const char* const* environment);
 cli_word add_backup(CLI::App& all, const char* const* environment);
 cli_word add_bench(CLI::App& all);
 cli_word add_check_config(CLI::App& all, const char* const* environment);

@@ -142,6 +142,8 @@ void http_connection::upgrade(const http_request& request, std::string head, std
     bool bearer = boost::beast::iequals(token.substr(0, scheme.size()), scheme);
     auto who = shared.verifier.verify(bearer ? token.substr(scheme.size()) : "", wall_clock());
     if (!who) {
+      shared.env.audit.refused(
+          {wall_clock(), {}, act::refused, "address/" + address_, "upgrade: unauthenticated"});
       auto refused = problem(401, "Unauthenticated", who.error().message);
       refused.headers = "WWW-Authenticate: Bearer\r\n";
       return respond(std::move(refused), false, false);

@@ -138,7 +138,8 @@ void server::found_first_queues(actors::replayed& past) {
     e->at = wall_clock();
     past.directory = past.directory->with(what);
     e->what = std::move(what);
-    log_->append(store::directory_subject, std::move(e));
+    auto noted = audited(std::get<directory_event>(e->what), {}, e->at);
+    log_->append(store::directory_subject, std::move(e), &noted);
   }
 }
 
@@ -203,6 +204,7 @@ void server::tick() {
   ticker_->async_wait([this](boost::system::error_code ec) {
     if (ec)
       return;
+    env_.audit.tick(wall_clock());
     if (collecting_.load() == 0) {
       collecting_ = static_cast<int>(threads_.size());
       for (auto& t : threads_)
@@ -248,6 +250,7 @@ void server::stop() {
     asio::post(t->context(), [&t] { t->stop(); });
   for (auto& r : running_)
     r.join();
+  env_.audit.finish(wall_clock());
   log_->stop();
   if (env_.registry)
     caf::anon_send_exit(env_.registry, caf::exit_reason::user_shutdown);

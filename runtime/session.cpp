@@ -8,6 +8,18 @@ using actors::delivery;
 using protocol::close_code;
 using std::chrono::milliseconds;
 
+namespace {
+
+std::string sign_in_detail(role_set roles, const std::string& address) {
+  std::string text = "from " + address + " as";
+  for (role r : all_roles)
+    if (roles.has(r))
+      text.append(" ").append(name_of(r));
+  return text;
+}
+
+} // namespace
+
 session::session(io_thread& home, std::optional<identity> known, std::string address)
     : home_(home), shared_(home.shared()), number_(home.next_session_id()),
       address_(std::move(address)), known_(std::move(known)),
@@ -51,6 +63,7 @@ void session::greet(protocol::decoded& first) {
   auto who = shared_.verifier.verify(hello->token, wall_clock());
   if (!who) {
     home_.count().refused.add();
+    note_failed_sign_in("hello");
     refuse({}, who.error());
     return close(close_code::unauthenticated);
   }
@@ -66,10 +79,13 @@ void session::sign_in(identity who) {
   who_ = std::make_shared<const viewer>(viewer{who.user, who.roles, who.name});
   expires_ = who.expires;
   known_.reset();
+  auto now = wall_clock();
   reply(protocol::welcome(fmt::format("{:x}-{:x}", home_.index(), number_), *who_,
                           {limits.heartbeat_ms, limits.frame_bytes, limits.in_flight,
                            limits.subscriptions, limits.outbox_bytes},
-                          wall_clock()));
+                          now),
+        shared_.env.audit.signed_in(
+            {now, who_->user, act::sign_in, {}, sign_in_detail(who_->roles, address_)}));
 }
 
 void session::refuse_bad(const protocol::bad_frame& bad) {
@@ -87,8 +103,8 @@ void session::refuse_bad(const protocol::bad_frame& bad) {
 // --- frames out
 // ----------------------------------------------------------------------------------------
 
-void session::reply(std::string frame) {
-  deliver({delivery::kind::acknowledged, 0, 0, 0,
+void session::reply(std::string frame, store::position rests_on) {
+  deliver({delivery::kind::acknowledged, 0, 0, rests_on,
            std::make_shared<const std::string>(std::move(frame))});
 }
 

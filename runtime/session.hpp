@@ -91,13 +91,16 @@ private:
   void pass_on(const protocol::stream_name& to, outgoing m);
   void hand_over(const caf::actor& to, const protocol::stream_name& stream, outgoing m);
   void refuse_all(const protocol::stream_name& stream, std::vector<outgoing> waiting);
-  void reply(std::string frame);
+  void reply(std::string frame, store::position rests_on = 0);
   void answer(const protocol::request_id& id, std::string_view result);
   void refuse(const protocol::request_id& id, const error& e);
   void refuse_bad(const protocol::bad_frame& bad);
   void make_room();
   void end_subscription(std::uint32_t number);
-  actors::origin origin_of(protocol::request_id id) const;
+  actors::origin origin_of(protocol::request_id id, std::string_view asked = {}) const;
+  /// Writes down that the signed-in user may not do this.
+  void note_refusal(std::string_view asked, std::string_view why, std::string on);
+  void note_failed_sign_in(std::string_view how);
 
   io_thread& home_;
   shared_state& shared_;

@@ -28,10 +28,30 @@ const conversation_id& target_of(const conversation_command& c) {
   return std::visit([](const auto& x) -> const conversation_id& { return x.conversation; }, c);
 }
 
+/// What a command is about, as the audit log writes it.
+std::string target_of(const protocol::command& m) {
+  if (auto* open = std::get_if<open_conversation>(&m.args))
+    return on_conversation(open->conversation);
+  if (auto* queue = std::get_if<queue_command>(&m.args))
+    return on_target(*queue);
+  return on_conversation(target_of(std::get<conversation_command>(m.args)));
+}
+
 } // namespace
 
-actors::origin session::origin_of(protocol::request_id id) const {
-  return {{home_.index(), number_}, std::move(id), who_};
+actors::origin session::origin_of(protocol::request_id id, std::string_view asked) const {
+  return {{home_.index(), number_}, std::move(id), who_, asked};
+}
+
+void session::note_refusal(std::string_view asked, std::string_view why, std::string on) {
+  home_.count().refused.add();
+  shared_.env.audit.refused({wall_clock(), who_->user, act::refused, std::move(on),
+                             std::string(asked).append(": ").append(why)});
+}
+
+void session::note_failed_sign_in(std::string_view how) {
+  shared_.env.audit.refused({wall_clock(), who_ ? who_->user : user_id{}, act::refused,
+                             "address/" + address_, std::string(how) + ": unauthenticated"});
 }
 
 bool session::begin_request(const protocol::request_id& id) {
@@ -55,6 +75,8 @@ void session::handle(protocol::ping& m) { reply(protocol::pong(m.n)); }
 
 void session::handle(protocol::renew_token& m) {
   auto who = shared_.verifier.verify(m.token, wall_clock());
+  if (!who || who->user != who_->user)
+    note_failed_sign_in("token");
   if (!who)
     return refuse(m.id, who.error());
   if (who->user != who_->user)
@@ -67,7 +89,7 @@ void session::handle(protocol::renew_token& m) {
 void session::handle(protocol::command& m) {
   const op_right& right = right_of(m.what);
   if (!right.roles.has_any(who_->roles)) {
-    home_.count().refused.add();
+    note_refusal(right.name, "forbidden", target_of(m));
     return refuse(m.id, not_allowed(right, who_->roles));
   }
   if (shared_.env.log.backlog_bytes()
@@ -78,7 +100,7 @@ void session::handle(protocol::command& m) {
   if (!begin_request(m.id))
     return;
   home_.count().commands.add();
-  send_command(origin_of(std::move(m.id)), m);
+  send_command(origin_of(std::move(m.id), right.name), m);
 }
 
 void session::send_command(actors::origin from, protocol::command& m) {
@@ -112,7 +134,9 @@ void session::handle(protocol::query& m) {
   auto* state = std::get_if<protocol::ask_conversation>(&m.what);
   auto at = state ? actors::look::at::state : actors::look::at::explanation;
   auto& id = state ? state->conversation : std::get<protocol::ask_explain>(m.what).conversation;
-  pass_on(conversation_stream(id), actors::look{origin_of(std::move(m.id)), at});
+  auto asked = state ? "conversation" : "sentiment.explain";
+  pass_on(conversation_stream(id),
+          actors::look{origin_of(std::move(m.id), asked), at, wall_clock()});
 }
 
 // --- subscriptions
@@ -121,6 +145,8 @@ void session::handle(protocol::query& m) {
 void session::handle(protocol::subscribe& m) {
   using kind = stream_name::kind;
   bool foreign_desk = m.stream.what == kind::agent && m.stream.id != who_->user;
+  if (foreign_desk)
+    note_refusal("subscribe", "not_found", m.stream.text());
   if (foreign_desk || m.stream.what == kind::seller)
     return refuse(m.id, {errc::not_found, "no stream '" + m.stream.text() + "'", "/stream"});
   for (auto& [number, s] : subscriptions_)
@@ -135,8 +161,8 @@ void session::handle(protocol::subscribe& m) {
   std::uint32_t number = ++last_subscription_;
   subscriptions_.emplace(number, subscription{m.stream, {}, 0});
   home_.count().subscriptions.add();
-  pass_on(m.stream,
-          actors::follow{origin_of(std::move(m.id)), number, std::move(m.from), wall_clock()});
+  pass_on(m.stream, actors::follow{origin_of(std::move(m.id), "subscribe"), number,
+                                   std::move(m.from), wall_clock()});
 }
 
 void session::handle(protocol::unsubscribe& m) {

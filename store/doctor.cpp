@@ -1,5 +1,6 @@
 #include "store/doctor.hpp"
 
+#include "store/audit_chain.hpp"
 #include "store/data_dir.hpp"
 #include "store/events.hpp"
 #include "store/rebuild.hpp"
@@ -44,7 +45,12 @@ std::string integrity_of(database& log) {
   if (auto found = check->text(0); found != "ok")
     return std::string{found};
   auto fault = index_fault(log);
-  return fault ? *fault : fault.error().message;
+  if (!fault || !fault->empty())
+    return fault ? *fault : fault.error().message;
+  auto audit = verify_audit(log);
+  if (!audit)
+    return audit.error().message;
+  return audit->broken.empty() ? "" : "the audit log: " + audit->broken;
 }
 
 result<doctor_report> examine(database& log, const scan_progress& progress) {

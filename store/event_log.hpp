@@ -2,6 +2,7 @@
 // object is shared by all threads; where it keeps the events is its own business.
 #pragma once
 
+#include "domain/audit.hpp"
 #include "domain/event.hpp"
 #include "domain/result.hpp"
 
@@ -64,7 +65,17 @@ public:
   /// Hands over one event of `subject`; thread-safe, never blocks on a disk. The event will be part
   /// of the log at the returned position, after all that were appended before it. Events of one
   /// subject are appended by one actor, in the order of their offsets.
-  virtual position append(std::string_view subject, event_ptr e) = 0;
+  position append(std::string_view subject, event_ptr e) {
+    return append(subject, std::move(e), nullptr);
+  }
+
+  /// The same with an entry of the audit log, in the same commit: the position is that of both. No
+  /// entry: null.
+  virtual position append(std::string_view subject, event_ptr e, const audit_entry* beside) = 0;
+
+  /// Hands over an entry of the audit log by itself; as `append` otherwise. What the entry allows
+  /// rests on the position.
+  virtual position note(audit_entry e) = 0;
 
   /// Every position up to this one is durable. Monotonic, thread-safe, one atomic load.
   virtual position committed() const noexcept = 0;

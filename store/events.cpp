@@ -1,5 +1,7 @@
 #include "store/events.hpp"
 
+#include "store/audit_chain.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <unordered_map>
@@ -53,7 +55,10 @@ result<position> last_position(database& log) {
   auto indexed = indexed_position(log); // higher where the newest were removed
   if (!indexed)
     return indexed.error();
-  return std::max(static_cast<position>(*last), *indexed);
+  auto noted = last_audit_position(log); // an entry of the audit log has a position of its own
+  if (!noted)
+    return noted.error();
+  return std::max({static_cast<position>(*last), *indexed, *noted});
 }
 
 result<position> indexed_position(database& log) {

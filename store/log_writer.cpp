@@ -30,21 +30,25 @@ result<log_writer> log_writer::open(const std::string& path) {
   for (auto* s : {&begin, &insert, &commit})
     if (!*s)
       return s->error();
+  auto audit = audit_writer::open(*log);
+  if (!audit)
+    return audit.error();
   auto last = last_position(*log);
   if (!last)
     return last.error();
   auto indexed = indexed_position(*log);
   if (!indexed)
     return indexed.error();
-  return log_writer{std::move(*log), std::move(*begin), std::move(*insert), std::move(*commit),
-                    *last,           *indexed};
+  return log_writer{
+      std::move(*log), std::move(*begin), std::move(*insert), std::move(*commit), std::move(*audit),
+      *last,           *indexed};
 }
 
 log_writer::log_writer(database log, statement begin, statement insert, statement commit,
-                       position last, position indexed)
+                       audit_writer audit, position last, position indexed)
     : log_{std::move(log)}, begin_{std::move(begin)}, insert_{std::move(insert)},
-      commit_{std::move(commit)}, last_{last}, indexed_{indexed}, wal_pages_{
-                                                                      std::make_unique<int>(0)} {
+      commit_{std::move(commit)}, audit_{std::move(audit)}, last_{last}, indexed_{indexed},
+      wal_pages_{std::make_unique<int>(0)} {
   count_wal_pages(log_, *wal_pages_);
 }
 
@@ -57,6 +61,9 @@ result<void> log_writer::write(batch& b) {
     if (written)
       written = insert(insert_, {e.at, subject, e.offset, {bytes, e.record_bytes}});
   });
+  for (auto& n : b.notes())
+    if (written)
+      written = audit_.add(n.at, n.what);
   for (auto& row : b.rows())
     if (written)
       written = put(log_, row);

@@ -2,6 +2,7 @@
 // time.
 #pragma once
 
+#include "store/audit_chain.hpp"
 #include "store/batch.hpp"
 #include "store/sqlite.hpp"
 
@@ -14,7 +15,8 @@ public:
   /// Opens the log in `path`, see `open_for_writing`. REQUIRES: the directory's lock.
   static result<log_writer> open(const std::string& path);
 
-  /// Seals and inserts the batch's events, puts its rows; all of it is on disk when it returns.
+  /// Seals and inserts the batch's events, goes on with the audit log, puts the rows; all of it is
+  /// on disk when it returns.
   result<void> write(batch& b);
 
   /// Moves the write-ahead log into the database if it has become long. Apart from `write`, so that
@@ -27,13 +29,14 @@ public:
   position last() const { return last_; }
 
 private:
-  log_writer(database log, statement begin, statement insert, statement commit, position last,
-             position indexed);
+  log_writer(database log, statement begin, statement insert, statement commit, audit_writer audit,
+             position last, position indexed);
 
   database log_;
   statement begin_;
   statement insert_;
   statement commit_;
+  audit_writer audit_;
   position last_;
   position indexed_;               // `transcripts` knows the events up to here
   std::unique_ptr<int> wal_pages_; // SQLite keeps its address

@@ -29,8 +29,10 @@ bool fits(const stored_row& r, const row_filter& which) {
 memory_log::memory_log(std::uint64_t ephemeral_bytes)
     : bytes_max_{ephemeral_bytes}, identity_{new_identity()} {}
 
-position memory_log::append(std::string_view subject, event_ptr e) {
+position memory_log::append(std::string_view subject, event_ptr e, const audit_entry* beside) {
   assert(e);
+  if (beside)
+    note(*beside);
   auto bytes = bytes_of(*e);
   auto lock = std::lock_guard{mutex_};
   auto at = last_.load(std::memory_order_relaxed) + 1;
@@ -45,6 +47,19 @@ position memory_log::append(std::string_view subject, event_ptr e) {
   bytes_ += bytes;
   last_.store(at, std::memory_order_release);
   return at;
+}
+
+position memory_log::note(audit_entry e) {
+  auto lock = std::lock_guard{mutex_};
+  noted_.push_back(std::move(e));
+  if (noted_.size() > noted_max)
+    noted_.pop_front();
+  return last_.load(std::memory_order_relaxed);
+}
+
+std::vector<audit_entry> memory_log::noted() const {
+  auto lock = std::lock_guard{mutex_};
+  return {noted_.begin(), noted_.end()};
 }
 
 memory_log::record* memory_log::find(position p) {

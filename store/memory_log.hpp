@@ -21,7 +21,12 @@ public:
   /// conversations are forgotten; open ones and the directory never are.
   explicit memory_log(std::uint64_t ephemeral_bytes);
 
-  position append(std::string_view subject, event_ptr e) override;
+  /// Entries of the audit log that are kept, the newest.
+  static constexpr std::size_t noted_max = 10'000;
+
+  using event_log::append;
+  position append(std::string_view subject, event_ptr e, const audit_entry* beside) override;
+  position note(audit_entry e) override;
   position committed() const noexcept override { return last_.load(std::memory_order_acquire); }
   std::uint64_t backlog_bytes() const noexcept override { return 0; }
 
@@ -43,6 +48,9 @@ public:
   void backup(std::string file, std::function<void(result<void>)> done) override;
   std::string_view identity() const noexcept override { return identity_; }
   void stop() override {}
+
+  /// The audit log, oldest first. Not chained: it is nobody's evidence.
+  std::vector<audit_entry> noted() const;
 
 private:
   // One event. The subject is the key in `newest_`, whose nodes stay where they are; `previous`
@@ -68,6 +76,7 @@ private:
   std::unordered_map<std::string, position> newest_; // of each subject
   std::unordered_map<std::string, stored_row> rows_;
   std::deque<position> closed_; // newest events of closed conversations, longest first
+  std::deque<audit_entry> noted_;
   std::uint64_t bytes_ = 0;
   const std::uint64_t bytes_max_;
   std::atomic<position> last_{0};

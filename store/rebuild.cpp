@@ -57,6 +57,24 @@ result<void> copy_rows(database& from, database& to) {
                        });
 }
 
+// As it is, broken or not: what is found there is for `earshot audit verify` to judge.
+result<void> copy_audit(database& from, database& to) {
+  auto into = to.prepare("INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+  if (!into)
+    return into.error();
+  return each_readable(from,
+                       "SELECT number, position, at, who, what, on_whom, detail, hash FROM audit",
+                       [&](statement& row) {
+                         for (int text = 3; text < 7; ++text)
+                           into->bind(text + 1, row.text(text));
+                         return into->bind(1, row.number(0))
+                             .bind(2, row.number(1))
+                             .bind(3, row.number(2))
+                             .bind_bytes(8, row.text(7))
+                             .run();
+                       });
+}
+
 // The log's name and the orders of erasures. What is found by subject is entered anew.
 result<void> copy_about(database& from, database& to) {
   auto into = to.prepare("INSERT OR REPLACE INTO about VALUES (?1, ?2)");
@@ -76,6 +94,8 @@ result<void> copy_all(database& from, const std::string& dir, position last) {
   if (auto done = copy_events(from, *to, last); !done)
     return done;
   if (auto done = copy_rows(from, *to); !done)
+    return done;
+  if (auto done = copy_audit(from, *to); !done)
     return done;
   if (auto done = copy_about(from, *to); !done)
     return done;

@@ -1,5 +1,6 @@
 #include "store/schema.hpp"
 
+#include "store/audit_chain.hpp"
 #include "store/data_dir.hpp"
 #include "store/identity.hpp"
 #include "store/scrubbing_vfs.hpp"
@@ -121,6 +122,8 @@ result<database> open_for_writing(const std::string& path) {
   for (auto step : {&prepare_for_writing, &make_if_new, &check_version})
     if (auto done = step(*log, file); !done)
       return done.error();
+  if (auto made = make_audit_table(*log); !made)
+    return made.error();
   // A commit that was not acknowledged may stand in the write-ahead log without being on disk.
   if (auto emptied = empty_wal(*log, patience); !emptied)
     return emptied.error();

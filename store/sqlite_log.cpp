@@ -55,19 +55,37 @@ sqlite_log::sqlite_log(opened_log from, const sqlite_log_options& options)
 
 // --- on the caller's thread ----------------------------------------------------------------------
 
-position sqlite_log::append(std::string_view subject, event_ptr e) {
+position sqlite_log::append(std::string_view subject, event_ptr e, const audit_entry* beside) {
   assert(e);
   thread_local std::string record; // written before the lock is taken
   record.clear();
   write_record(*e, record);
-  auto bytes = subject.size() + record.size();
+  auto bytes = subject.size() + record.size() + (beside ? batch::bytes_of(*beside) : 0);
   backlog_bytes_.fetch_add(bytes, std::memory_order_relaxed);
   position at;
   bool idle;
   {
     auto lock = std::lock_guard{mutex_};
     at = ++appended_;
-    open_batch(bytes).add(at, subject, e->offset, record);
+    auto& open = open_batch(bytes);
+    open.add(at, subject, e->offset, record);
+    if (beside)
+      open.add(at, *beside);
+    idle = std::exchange(idle_, false);
+  }
+  notify(idle);
+  return at;
+}
+
+position sqlite_log::note(audit_entry e) {
+  auto bytes = batch::bytes_of(e);
+  backlog_bytes_.fetch_add(bytes, std::memory_order_relaxed);
+  position at;
+  bool idle;
+  {
+    auto lock = std::lock_guard{mutex_};
+    at = ++appended_;
+    open_batch(bytes).add(at, std::move(e));
     idle = std::exchange(idle_, false);
   }
   notify(idle);
@@ -217,7 +235,7 @@ batch sqlite_log::next_batch() {
 void sqlite_log::commit(batch& b) {
   must(disk_.write(b));
   backlog_bytes_.fetch_sub(b.bytes(), std::memory_order_relaxed);
-  if (b.events() > 0) {
+  if (b.last() > 0) {
     committed_.store(b.last(), std::memory_order_release);
     if (told_)
       told_();

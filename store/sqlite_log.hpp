@@ -28,7 +28,9 @@ public:
   static result<std::unique_ptr<sqlite_log>> open(const sqlite_log_options& options);
   ~sqlite_log() override { stop(); }
 
-  position append(std::string_view subject, event_ptr e) override;
+  using event_log::append;
+  position append(std::string_view subject, event_ptr e, const audit_entry* beside) override;
+  position note(audit_entry e) override;
   position committed() const noexcept override {
     return committed_.load(std::memory_order_acquire);
   }
