@@ -16,6 +16,11 @@ std::vector<contradiction> check(const options& o) {
   if (reachable && o.debug.echo)
     found.push_back({"debug.echo", "the echo is for loopback only, and others can reach "
                                        + o.server.listen + "; set it to false"});
+  if (!o.debug.people.empty() && (reachable || !o.server.ephemeral))
+    found.push_back({"debug.people",
+                     "anyone who opens the console becomes one of these people, so it "
+                     "is for a demo with server.ephemeral on loopback only; leave "
+                     "it empty"});
   if (o.limits.text_bytes > o.limits.frame_bytes)
     found.push_back(
         {"limits.text_bytes", "a text of " + std::to_string(o.limits.text_bytes)

@@ -107,6 +107,8 @@ std::vector<key<options>> server_keys() {
      "Nothing is kept on disk: conversations are gone with the process.")},
     {at<&options::server, &s::allowed_origins>, text("allowed_origins",
      "Web pages of other origins that may connect, such as \"https://desk.example.com\".", an_origin)},
+    {at<&options::server, &s::web_dir>, text("web_dir",
+     "Serves the console from this folder instead of from the program, while working on it.")},
     {at<&options::server, &s::io_threads>, number("io_threads", 0, 64,
      "Threads that serve sockets; 0 takes one for every two processors.")},
     {at<&options::server, &s::drain_ms>, number("drain_ms", 0, hour_ms,
@@ -220,7 +222,9 @@ std::vector<section> all_sections() {
        "debug, info, warn, error or off.", a_log_level)}}},
     {"debug", "For those who work on Earshot.",
      {{at<&options::debug, &debug_options::echo>, yes_or_no("echo",
-       "Serves /debug/echo on loopback, for WebSocket conformance suites.")}}},
+       "Serves /debug/echo on loopback, for WebSocket conformance suites.")},
+      {at<&options::debug, &debug_options::people>, text("people",
+       "A file with people and their tokens, for the sign-in page of a demo: on loopback, ephemeral.")}}},
   };
 }
 

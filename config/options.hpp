@@ -13,7 +13,8 @@ struct server_options {
   std::string data_dir = "/var/lib/earshot"; ///< log, key; made if missing (0700)
   bool ephemeral = false;                    ///< nothing on disk: all is gone with the process
   std::vector<std::string> allowed_origins; ///< other origins than the server's own; "*" is refused
-  int io_threads = 0;                       ///< 0: one for every two cores, at least one
+  std::string web_dir; ///< the console from this folder instead of from the program; empty: not
+  int io_threads = 0;  ///< 0: one for every two cores, at least one
   int drain_ms = 8000; ///< on SIGTERM sessions get this long to leave, then are closed
 };
 
@@ -108,6 +109,8 @@ struct log_line_options {
 
 struct debug_options {
   bool echo = false; ///< /debug/echo on loopback, for WebSocket conformance suites
+  std::string
+      people; ///< file with a demo's people and tokens, for the console; loopback, ephemeral
 };
 
 struct options {

@@ -15,6 +15,8 @@ configuration_arguments::configuration_arguments(CLI::App& word, const char* con
   word.add_option("--listen", listen_, "where to listen; port 0 takes a free one")
       ->type_name("HOST:PORT");
   word.add_option("--data-dir", data_dir_, "folder of the log and the key")->type_name("DIR");
+  word.add_option("--web-dir", web_dir_, "serve the console from here, while working on it")
+      ->type_name("DIR");
   word.add_flag("--ephemeral", ephemeral_, "keep nothing on disk");
   word.add_option("--set", settings_, "any other option, such as limits.sessions=50000")
       ->type_name("SECTION.NAME=VALUE")
@@ -37,6 +39,8 @@ std::vector<config::flag> configuration_arguments::flags() const {
     given.push_back({"server.listen", *listen_, "--listen"});
   if (data_dir_)
     given.push_back({"server.data_dir", *data_dir_, "--data-dir"});
+  if (web_dir_)
+    given.push_back({"server.web_dir", *web_dir_, "--web-dir"});
   if (ephemeral_)
     given.push_back({"server.ephemeral", "true", "--ephemeral"});
   return given;

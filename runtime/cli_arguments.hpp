@@ -33,6 +33,7 @@ private:
   std::string file_;
   std::optional<std::string> listen_;
   std::optional<std::string> data_dir_;
+  std::optional<std::string> web_dir_;
   bool ephemeral_ = false;
   std::vector<std::string> settings_; ///< "section.name=value"
 };

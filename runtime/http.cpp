@@ -1,6 +1,7 @@
 #include "runtime/http.hpp"
 
 #include "protocol/json_writer.hpp"
+#include "runtime/console.hpp"
 #include "runtime/session.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -97,12 +98,6 @@ void http_connection::on_head(std::size_t head_bytes) {
 
 http_response http_connection::answer_to(const http_request& request) const {
   shared_state& shared = home_.shared();
-  if (request.path == "/")
-    return {200,
-            "text/plain; charset=utf-8",
-            "Earshot is here. Clients speak earshot.v1 over WebSocket at /v1/socket;\n"
-            "/healthz, /readyz and /metrics are for those who look after it.\n",
-            {}};
   if (request.path == "/healthz")
     return {200, "text/plain; charset=utf-8", "ok\n", {}};
   if (request.path == "/readyz") {
@@ -114,6 +109,8 @@ http_response http_connection::answer_to(const http_request& request) const {
   }
   if (request.path == "/metrics")
     return {200, "text/plain; version=0.0.4; charset=utf-8", shared.metrics_text(), {}};
+  if (auto page = console_answer(request, shared.options))
+    return std::move(*page);
   return problem(404, "Not found", "nothing is at " + request.path);
 }
 
@@ -160,10 +157,12 @@ void http_connection::upgrade(const http_request& request, std::string head, std
 }
 
 void http_connection::respond(http_response r, bool head_only, bool keep_alive) {
+  bool has_length = r.status != 304; // it would be that of the answer that is not sent
+  auto length = has_length ? fmt::format("Content-Length: {}\r\n", r.body.size()) : std::string();
   out_ = fmt::format("HTTP/1.1 {} {}\r\nServer: earshot\r\nContent-Type: {}\r\n"
-                     "Content-Length: {}\r\nX-Content-Type-Options: nosniff\r\n"
-                     "Cache-Control: no-store\r\n{}{}\r\n",
-                     r.status, reason_phrase(r.status), r.type, r.body.size(), r.headers,
+                     "{}X-Content-Type-Options: nosniff\r\n"
+                     "Cache-Control: {}\r\n{}{}\r\n",
+                     r.status, reason_phrase(r.status), r.type, length, r.cache, r.headers,
                      keep_alive ? "" : "Connection: close\r\n");
   if (!head_only)
     out_ += r.body;

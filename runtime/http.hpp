@@ -17,7 +17,8 @@ struct http_response {
   int status = 200;
   std::string type = "text/plain; charset=utf-8";
   std::string body = {};
-  std::string headers = {}; ///< further ones, each ending in CRLF
+  std::string headers = {};            ///< further ones, each ending in CRLF
+  std::string_view cache = "no-store"; ///< Cache-Control
 };
 
 /// An RFC 9457 problem.

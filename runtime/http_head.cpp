@@ -32,6 +32,9 @@ std::optional<http_request> parse_head(std::string_view bytes) {
   r.origin = text_of(head[http::field::origin]);
   r.authorization = text_of(head[http::field::authorization]);
   r.subprotocols = text_of(head[http::field::sec_websocket_protocol]);
+  r.if_none_match = text_of(head[http::field::if_none_match]);
+  r.fetch_site = text_of(head["Sec-Fetch-Site"]);
+  r.takes_gzip = lists(text_of(head[http::field::accept_encoding]), "gzip");
   r.upgrade = boost::beast::iequals(head[http::field::upgrade], "websocket");
   r.keep_alive = head.keep_alive();
   r.has_body =

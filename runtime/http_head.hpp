@@ -16,6 +16,9 @@ struct http_request {
   std::string origin;
   std::string authorization;
   std::string subprotocols;
+  std::string if_none_match;
+  std::string fetch_site; ///< who asks, as browsers say it: "same-origin", "cross-site", …
+  bool takes_gzip = false;
   bool upgrade = false; ///< asks for a WebSocket
   bool keep_alive = true;
   bool has_body = false;

@@ -1,6 +1,7 @@
 // `earshot demo`: a server of its own on loopback, the simulated contact centre, one live line.
 #include "runtime/commands.hpp"
 #include "runtime/demo/contact_centre.hpp"
+#include "runtime/demo/people_file.hpp"
 #include "runtime/load/failure.hpp"
 #include "runtime/load/server_process.hpp"
 
@@ -104,8 +105,14 @@ void run(const demo_options& o) {
   asio::io_context io{1};
   asio::signal_set signals(io, SIGINT, SIGTERM);
   signals.async_wait([&io](boost::system::error_code, int) { io.stop(); });
-  load::server_process server("/proc/self/exe", {"serve", "--ephemeral", "--listen", listen});
+  demo::people_file people;
+  std::vector<std::string> words{"serve", "--ephemeral", "--listen", listen, "--set",
+                                 "debug.people=" + people.name()};
+  if (!o.web_dir.empty())
+    words.push_back("--web-dir=" + o.web_dir);
+  load::server_process server("/proc/self/exe", words);
   const load::badges badges(server.key());
+  people.write(badges);
 
   std::optional<std::string> problem;
   demo::contact_centre centre(io, server.where(), badges, o.seed, o.pace,

@@ -28,6 +28,8 @@ her patience; after the agent's apology she is happy again. Ctrl-C ends it.
   word->add_option("--seconds", o->seconds, "end by itself after so long (default: stay)")
       ->type_name("S")
       ->check(CLI::PositiveNumber);
+  word->add_option("--web-dir", o->web_dir, "serve the console from here, while working on it")
+      ->type_name("DIR");
   return {word, [o] { return demo(*o); }};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace earshot::runtime {
 
@@ -9,6 +10,7 @@ struct demo_options {
   std::uint16_t port = 8080; ///< on loopback; taken already: the next free one
   std::uint64_t seed = 1;    ///< of who comes when
   double pace = 1;           ///< 2: everyone is twice as fast; the story keeps its times
+  std::string web_dir;       ///< the console from there instead of from the program; empty: not
   int seconds = 0;           ///< ends by itself after this long; 0: stays
 };
 

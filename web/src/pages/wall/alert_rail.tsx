@@ -1,0 +1,49 @@
+// Alerts of all queues, newest first: who, how, since when, with which words; monitor or ignore.
+import { Face, level_word } from "../../parts/mood";
+import { Empty, Outcome } from "../../parts/states";
+import { command, useDeed } from "../../parts/use";
+import { go } from "../../session";
+import type { Following } from "../../wire/following";
+import type { Alert, Queue } from "../../wire/types";
+import { count, t } from "../../words/words";
+
+export function AlertRail({ streams }: { streams: Following<Queue>[] }) {
+  const alerts = streams.flatMap((f) => (f.state.value?.alerts ?? []).map((a) => ({ ...a, queue: f.stream.slice("queue/".length) })));
+  return (
+    <section class="alert_rail" aria-label={t("wall.alerts")}>
+      <h2>{t("wall.alerts")}</h2>
+      <div role="log" aria-label={t("wall.alerts")} tabIndex={0}>
+        {alerts.length === 0 ? <Empty title={t("wall.alerts_empty")} text={t("wall.alerts_empty_text")} /> : alerts.map((a) => <AlertCard key={a.conversation} of={a} />)}
+      </div>
+    </section>
+  );
+}
+
+function AlertCard({ of: a }: { of: Alert }) {
+  const [deed, run] = useDeed();
+  const name = typeof a.customer === "string" ? a.customer : a.customer?.name ?? a.customer?.id ?? a.conversation;
+  const set = (state: string) => run(() => command("alert.set", { conversation: a.conversation, state }));
+  const monitor = () => {
+    void set("taken");
+    go("wall", a.conversation);
+  };
+  const words = (a.words ?? []).map((w) => (typeof w === "string" ? w : w.text));
+  return (
+    <article class="card alert_card" data-conversation={a.conversation} data-value={a.level === "very_negative" ? -3 : -2}>
+      <Face level={a.level ?? null} size={30} />
+      <div>
+        <p><b>{name}</b> · {a.level ? level_word(a.level) : ""}</p>
+        <p class="fine">
+          {[a.queue, a.agent, a.since_message ? t("wall.alert_since", { n: a.since_message }) : "", a.state === "taken" && a.by ? t("wall.taken", { name: a.by }) : ""].filter(Boolean).join(" · ")}
+        </p>
+        {words.length > 0 && <p class="words">{words.map((w) => <q key={w}>{w}</q>)}</p>}
+        {(a.count ?? 1) > 1 && <p class="fine">{count("wall.alert_many", (a.count ?? 1) - 1)}</p>}
+        <div class="row">
+          <button type="button" class="main slim" onClick={monitor}>{t("wall.monitor")}</button>
+          <button type="button" class="slim" onClick={() => set("ignored")}>{t("wall.ignore")}</button>
+        </div>
+        {deed.value.is === "trouble" && <Outcome deed={deed.value} />}
+      </div>
+    </article>
+  );
+}

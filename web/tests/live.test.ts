@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { end_of_bot, fold_conversation, misses_scores, steps, unanswered_since } from "../src/live/conversation";
+import { fold_desk } from "../src/live/desk";
+import { alerts_with, arrange, fold_queue, no_filter, passes, window_of, type WallRow } from "../src/live/queue";
+import type { Conversation, Message, Queue, Sentiment, StreamEvent } from "../src/wire/types";
+
+const event = (kind: string, body: Record<string, unknown>, at = "2026-01-01T10:00:00.000Z"): StreamEvent => ({
+  type: "event", stream: "s", epoch: "e", offset: 1, at, kind, body,
+});
+const said = (n: number, role: Message["author"]["role"], more: Partial<Message> = {}): Message => ({
+  message: n, author: { role }, text: `t${n}`, at: `2026-01-01T10:0${n}:00.000Z`, ...more,
+});
+const mood = (value: number, score = value / 3): Sentiment => ({ level: value < 0 ? "negative" : "positive", value, score, evidence: 1, profanity: false });
+const start: Conversation = {
+  conversation: "c1", queue: "q", channel: "chat", status: "open", customer: { id: "u" }, agent: null, opened_at: "", closed_at: null,
+  messages: [], notes: [], sentiment: { level: "neutral", value: 0, score: 0, evidence: 0, profanity: false },
+};
+
+describe("A conversation", () => {
+  it("takes messages with the mood after them, and leaves the state before alone", () => {
+    const next = fold_conversation(start, [event("message", { message: said(1, "customer", { score: -0.5 }), sentiment: mood(-2) })]);
+    expect(next.messages).toHaveLength(1);
+    expect(next.sentiment).toMatchObject({ value: -2 });
+    expect(start.messages).toHaveLength(0);
+  });
+  it("loses face and scores when sight is lost", () => {
+    const seen = fold_conversation(start, [event("message", { message: said(1, "customer", { score: -0.5 }), sentiment: mood(-2) })]);
+    const blind = fold_conversation(seen, [event("sentiment", {})]);
+    expect("sentiment" in blind).toBe(false);
+    expect(blind.messages[0]?.score).toBeUndefined();
+    const off = fold_conversation(seen, [event("sentiment", { sentiment: { level: null, reason: "feature_off" } })]);
+    expect(off.sentiment).toEqual({ level: null, reason: "feature_off" });
+    expect(off.messages[0]?.score).toBeUndefined();
+    expect(misses_scores(off)).toBe(false);
+    expect(misses_scores(fold_conversation(off, [event("sentiment", { sentiment: mood(-2) })]))).toBe(true);
+    const other = fold_conversation(seen, [event("sentiment", { sentiment: { level: null, reason: "language_unsupported" } })]);
+    expect(other.messages[0]?.score).toBe(-0.5);
+  });
+  it("follows its life from the bot to the end", () => {
+    const c = fold_conversation({ ...start, status: "bot" }, [
+      event("escalated", { status: "open" }), event("assigned", { agent: "mette", status: "active" }),
+      event("note", { note: { author: "mette", text: "n", at: "" } }), event("whisper", { author: "vera", text: "w" }),
+      event("from_the_future", { x: 1 }), event("status", { status: "closed" }, "2026-01-02T00:00:00.000Z"),
+    ]);
+    expect(c).toMatchObject({ status: "closed", agent: "mette", closed_at: "2026-01-02T00:00:00.000Z" });
+    expect(c.notes).toHaveLength(1);
+    expect(c.whispers).toHaveLength(1);
+  });
+  it("replaces a comment that was edited", () => {
+    const c = { id: "1", author: "a", text: "x", shared: false, at: "" };
+    const next = fold_conversation(start, [event("comment", { comment: c }), event("comment", { comment: { ...c, text: "y" } })]);
+    expect(next.comments?.map((x) => x.text)).toEqual(["y"]);
+  });
+  it("waits since the oldest message that nobody answered", () => {
+    const m = [said(1, "customer"), said(2, "agent"), said(3, "customer"), said(4, "customer")];
+    expect(unanswered_since({ messages: m })).toBe(m[2]?.at);
+    expect(unanswered_since({ messages: m.slice(0, 2) })).toBeNull();
+  });
+  it("shows the last six that count, the unscored with a dash", () => {
+    const m = [1, 2, 3, 4, 5, 6, 7].map((n) => said(n, "customer", { score: n / 10 }));
+    m[5] = said(6, "customer", { unscored: "no_words" });
+    m[6] = said(7, "customer", { unscored: "language_unsupported" });
+    expect(steps(m).map((s) => [s.message, s.score])).toEqual([[1, 0.1], [2, 0.2], [3, 0.3], [4, 0.4], [5, 0.5], [7, null]]);
+    expect(end_of_bot([said(1, "bot"), said(2, "customer"), said(3, "bot"), said(4, "agent")])).toBe(3);
+  });
+});
+
+const queue: Queue = {
+  policy: { version: 1, sentiment: true, multilingual: false }, members: [{ user: "mette", capacity: 3 }], conversations: [], conversations_total: 0, alerts: [],
+  figures: {} as Queue["figures"],
+};
+const row = (id: string, value: number | null, waiting_ms = 0): WallRow => ({
+  conversation: id, queue: "q", at: 0, status: "active", waiting_ms, agent: "mette", customer: { id: "u", name: "Freja" },
+  sentiment: value === null ? { level: null, reason: "feature_off" } : mood(value),
+});
+
+describe("A queue", () => {
+  it("keeps rows by conversation, drops who left, counts them", () => {
+    const next = fold_queue(queue, [event("conversation", { ...row("a", -1) }), event("conversation", { ...row("b", 1) }), event("conversation", { ...row("a", -2) })]);
+    expect(next.conversations.map((r) => r.conversation)).toEqual(["a", "b"]);
+    expect(next.conversations_total).toBe(2);
+    expect(fold_queue(next, [event("conversation", { ...row("a", 0), left: "closed" })]).conversations_total).toBe(1);
+  });
+  it("takes policy, figures and members, keeping what a presence event leaves out", () => {
+    const next = fold_queue(queue, [event("policy", { version: 2, sentiment: false }), event("presence", { members: [{ user: "mette", presence: "busy" }] })]);
+    expect(next.policy.sentiment).toBe(false);
+    expect(next.members).toEqual([{ user: "mette", capacity: 3, presence: "busy" }]);
+  });
+  it("stands worst first, and longest waiting first among equals", () => {
+    const rows = [row("ok", 1), row("unscored", null), row("bad", -3), row("bad_and_waiting", -3, 9000), row("low", -1)];
+    expect(arrange(rows, [], false)).toEqual(["bad_and_waiting", "bad", "low", "ok", "unscored"]);
+  });
+  it("keeps everyone in place while held, with the new ones last", () => {
+    const before = ["a", "b", "c"];
+    expect(arrange([row("c", -3), row("a", 3), row("new", -3)], before, true)).toEqual(["a", "c", "new"]);
+  });
+  it("filters by level, agent, text and status together", () => {
+    expect(passes(row("a", -1), { ...no_filter, level: "negative", text: "freja", agent: "mette", status: "active", queue: "q" })).toBe(true);
+    expect(passes(row("a", -1), { ...no_filter, level: "positive" })).toBe(false);
+    expect(passes(row("a", null), { ...no_filter, level: "none" })).toBe(true);
+    expect(passes(row("a", 1), { ...no_filter, text: "nobody" })).toBe(false);
+  });
+  it("draws only what is in sight", () => {
+    expect(window_of(0, 480, 48, 500)).toEqual([0, 16]);
+    expect(window_of(4800, 480, 48, 500)).toEqual([94, 116]);
+    expect(window_of(1e9, 480, 48, 10)).toEqual([10, 10]);
+  });
+  it("drops alerts that are cleared or ignored, newest first", () => {
+    const a = { conversation: "a", state: "raised" };
+    const two = alerts_with([a], { conversation: "b", state: "raised" });
+    expect(two.map((x) => x.conversation)).toEqual(["b", "a"]);
+    expect(alerts_with(two, { conversation: "a", state: "ignored" }).map((x) => x.conversation)).toEqual(["b"]);
+  });
+});
+
+describe("A desk", () => {
+  it("shows offers until they are closed or become mine", () => {
+    const desk = { offers: [], conversations: [] };
+    const offered = fold_desk(desk, [event("offer", { conversation: "a" }), event("offer", { conversation: "b" })]);
+    expect(offered.offers).toHaveLength(2);
+    const mine = fold_desk(offered, [event("assigned", { conversation: "a" }), event("offer_closed", { conversation: "b", reason: "timeout" })]);
+    expect(mine.offers).toHaveLength(0);
+    expect(mine.conversations.map((c) => c.conversation)).toEqual(["a"]);
+  });
+  it("knows its presence", () => {
+    expect(fold_desk({ offers: [], conversations: [] }, [event("presence", { presence: "away", capacity: 4 })])).toMatchObject({ presence: "away", capacity: 4 });
+  });
+});
