@@ -61,6 +61,7 @@ function House() {
       )}
       {link.value?.expiring.value && <div class="banner" role="status">{t("sign.expiring")}</div>}
       <main id="content" tabIndex={-1} class={`page ${page.value}`}>
+        <h1 class="unseen">{t(`nav.${page.value}`)}</h1>
         <Body key={page.value} rest={route.value.rest} />
       </main>
       <Hints />

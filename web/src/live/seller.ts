@@ -1,5 +1,5 @@
 // A seller's figures as their stream and the query give them; pure.
-import type { Comment, StreamEvent } from "../wire/types";
+import type { ActionItem, Comment, StreamEvent } from "../wire/types";
 
 /** One figure over a period; `per_basis` where words and time are told apart. */
 export interface Figure { mean: number | null; pooled: number | null; n: number; unit?: string; basis?: string }
@@ -25,7 +25,6 @@ export function fold_seller(state: Insights, events: StreamEvent[]): Insights {
 }
 
 export interface Kpi { value: number | Shares | null; unit?: string; basis?: string }
-export interface ActionItem { item: string; text: string; state: "open" | "done"; message?: number; who?: string }
 export interface HistoryEntry {
   conversation: string; queue?: string; channel?: string; customer?: { id: string; name?: string } | string;
   opened_at?: string; closed_at?: string | null; at?: string; status?: string; outcome?: string;

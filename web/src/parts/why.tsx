@@ -12,7 +12,7 @@ export function Why({ conversation, messages }: { conversation: string; messages
   const [answer, again] = useQuery<Explanation>("sentiment.explain", { conversation });
   useEffect(() => again(), [messages.length]);
   return (
-    <div class="why">
+    <div class="why" tabIndex={0} role="group" aria-label={t("mood.why")}>
       <p class="soft">{t("mood.why_text")}</p>
       <Show answer={answer} ask={{ what: "sentiment", conversation }}>
         {(found) => (

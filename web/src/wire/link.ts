@@ -60,7 +60,7 @@ export class Link {
 
   constructor(
     private readonly url: string,
-    private readonly token: string,
+    readonly token: string,
     private readonly around: Surroundings = browser,
   ) {}
 

@@ -34,7 +34,8 @@ export interface Comment {
   id: string; author: string; message?: number | null; text: string; shared: boolean; at: string; reply_to?: string | null;
 }
 
-export interface TurningPoint { message?: number | null; fell_at?: number | null; recovered_at?: number | null; [more: string]: unknown }
+/** Where the mood fell most, and the reply after which it was back. */
+export interface TurningPoint { message: number; from: number; to: number; recovered: { message: number; after_reply: number | null } | null }
 
 export interface Conversation {
   conversation: string;
@@ -54,7 +55,11 @@ export interface Conversation {
   whispers?: Whisper[];
   turning_point?: TurningPoint | null;
   notice?: string;
+  recording?: { type?: string; bytes?: number } | boolean | null;
+  action_items?: ActionItem[];
 }
+
+export interface ActionItem { item: string | number; text: string; state: "open" | "done"; message?: number; who?: string }
 
 export type Threshold = Level | "off";
 export interface Policy {
@@ -96,7 +101,7 @@ export interface Queue {
 
 export interface Offer {
   conversation: string; queue: string; customer?: { id: string; name?: string } | string; channel?: Channel;
-  language?: string; waiting_ms?: number; sentiment?: Sentiment; expires_at?: string; transfer_from?: string;
+  language?: string; waiting_ms?: number; sentiment?: Sentiment; expires_at?: string; position?: number; again?: boolean; transfer_by?: string;
 }
 
 export interface Desk {

@@ -24,22 +24,18 @@ export const en = {
   "saved": "Saved",
   "send": "Send",
   "add": "Add",
-  "remove": "Remove",
   "retry": "Try again",
   "back": "Back",
   "more": "More",
-  "copy": "Copy",
   "copied": "Copied",
   "all": "All",
   "none": "None",
   "yes": "Yes",
-  "no": "No",
   "as_table": "As table",
   "loading": "One moment…",
   "you": "you",
 
   // --- sign-in
-  "sign_in.title": "Sign in",
   "sign_in.token": "Token",
   "sign_in.token_hint": "Paste the token you were given. It stays in this tab and is gone when you close it.",
   "sign_in.make": "No token yet? On the machine that runs Earshot:",
@@ -92,7 +88,6 @@ export const en = {
   "mood.step": "Message {n}: {level}",
   "mood.step_unscored": "Message {n}: not scored",
   "mood.why": "Why?",
-  "mood.why_title": "Why this level",
   "mood.why_text": "The last six messages of the customer count, newer ones more. Each bar is a word and how far it moved its message.",
   "mood.weight": "weight",
   "mood.score": "score",
@@ -176,7 +171,6 @@ export const en = {
   "desk.no_earlier": "No earlier conversations.",
   "desk.whisper": "Whisper",
   "desk.whisper_from": "{name} whispers, only you can see it",
-  "desk.whisper_answer": "Answer",
   "desk.opened": "Opened",
   "desk.language": "Language",
   "desk.keys": "Keys",
@@ -233,9 +227,6 @@ export const en = {
   "wall.join_text": "The customer and the agent are told that you have joined.",
   "wall.assign": "Assign",
   "wall.assign_text": "Give this conversation to",
-  "wall.own": "Managers and supervisors cannot watch their own conversations.",
-  "wall.pick": "Choose a conversation to look into it silently",
-  "wall.done": "Done",
 
   // --- sellers
   "sellers.title": "Sellers",
@@ -309,11 +300,8 @@ export const en = {
   "sellers.share_it": "Share with the seller",
   "sellers.shared": "shared",
   "sellers.private": "private",
-  "sellers.turning": "Turning point",
   "sellers.fell": "Here the mood fell most",
   "sellers.recovered": "After this reply it recovered",
-  "sellers.coaching": "May need coaching",
-  "sellers.best": "Best practice",
   "sellers.verdict.coaching": "May need coaching",
   "sellers.verdict.best_practice": "Best practice",
   "sellers.too_few": "Too few conversations for a verdict",
@@ -322,7 +310,6 @@ export const en = {
   "sellers.not_a_judge": "Figures describe conversations, not people; they are no ground for decisions about employment.",
 
   // --- runtime
-  "runtime.title": "Runtime",
   "runtime.sessions": "Sessions",
   "runtime.subscriptions": "Subscriptions",
   "runtime.in": "Frames in",
@@ -332,11 +319,6 @@ export const en = {
   "runtime.memory": "Memory",
   "runtime.log": "Log position",
   "runtime.backlog": "Waiting for the disk",
-  "runtime.refused": "Refused",
-  "runtime.gaps": "Gaps",
-  "runtime.actors": "Actors",
-  "runtime.latency": "Latency",
-  "runtime.fsync": "Writing to disk",
   "runtime.last_minutes": "The last two minutes",
   "runtime.everything": "All figures of the server",
   "runtime.setup": "First steps",
@@ -346,7 +328,6 @@ export const en = {
   "runtime.setup.switches": "Switch sentiment on",
   "runtime.setup.token": "Give a connector its token",
   "runtime.setup.message": "Send the first message, from the Playground",
-  "runtime.setup.done": "Everything is set up",
   "runtime.queue.new": "New queue",
   "runtime.queue.id": "Id",
   "runtime.queue.name": "Name",
@@ -356,7 +337,6 @@ export const en = {
   "runtime.ids_hint": "Ids, separated by spaces",
   "runtime.languages_hint": "Two letters each, such as en da fi",
   "runtime.teams": "Teams",
-  "runtime.team.new": "Save team",
   "runtime.team.id": "Team",
   "runtime.team.managers": "Managers",
   "runtime.team.sellers": "Sellers",
@@ -376,7 +356,6 @@ export const en = {
   "runtime.erase_go": "Erase for good",
 
   // --- playground
-  "play.title": "Playground",
   "play.text": "Be the customer, the bot and the agent at once, and see every frame.",
   "play.score": "How does this sound?",
   "play.score_hint": "Write a sentence in English, Danish or Finnish",
@@ -396,7 +375,6 @@ export const en = {
   "play.received": "received",
   "play.as_code": "Copy as",
   "play.chat_empty": "Say something as the customer.",
-  "play.no_agent": "Nobody serves it: assign it to write as its agent.",
 
   // --- outcomes that are no success
   "outcome.absent": "Not available on this server",
@@ -432,6 +410,7 @@ export const en = {
   "hint.switch": "Switch sentiment off for a queue: every face disappears at once.",
   "hint.sellers": "Sign in as a manager and see thirty days of sellers.",
   "hint.playground": "Write a message yourself in the Playground.",
+  "hint.next": "Next",
   "hint.hide": "Hide the hints",
 } as const;
 

@@ -40,7 +40,7 @@ function AgentDesk({ chosen }: { chosen: string }) {
         <PresenceSelect of={state} />
         <Alerts of={state} talks={open} chosen={chosen} />
         <Offers of={state} />
-        <h1>{t("desk.mine")}</h1>
+        <h2>{t("desk.mine")}</h2>
         {open.length === 0 ? <Empty quiet title={t("desk.empty")} text={t("desk.empty_text")} /> : <ConversationList of={open} chosen={chosen} read={read.value} />}
         <WaitingRoom />
       </section>

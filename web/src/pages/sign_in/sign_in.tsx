@@ -11,7 +11,7 @@ export function SignIn({ refused }: { refused?: string }) {
   const demo = people.value.length > 0;
   return (
     <div class="door">
-      <div class="corner"><LanguageSelect /></div>
+      <header class="corner"><LanguageSelect /></header>
       <main>
         <div class="brand"><Mark /><h1>Earshot</h1></div>
         <p class="tagline">{t("app.tagline")}</p>

@@ -41,11 +41,11 @@ export function Rows({ rows, filter, chosen, many, names }: { rows: WallRow[]; f
   return (
     <>
       <div class="list_head">
-        <h1>{count("wall.count", shown.size)}</h1>
+        <h2>{count("wall.count", shown.size)}</h2>
         <span class="soft" role="status">{inside.value && !pinned.value ? t("wall.held") : ""}</span>
         <button type="button" class="slim" aria-pressed={pinned.value} onClick={() => (pinned.value = !pinned.value)}>{t("wall.hold")}</button>
       </div>
-      <div class="rows" ref={box} tabIndex={0} role="region" aria-label={t("wall.conversations")}
+      <div class="rows" ref={box} tabIndex={0}
         onPointerMove={touch} onPointerLeave={() => (inside.value = false)} onFocusCapture={touch} onBlurCapture={() => (inside.value = false)}>
         {order.length === 0 ? (
           rows.length === 0 ? <Empty title={t("wall.nothing")} text={t("wall.nothing_text")} /> : (

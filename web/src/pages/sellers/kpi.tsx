@@ -1,0 +1,62 @@
+// A seller's style: each figure with what it means, how it was before, and how many conversations.
+import { figures_of, type Figure, type Insights, type Kpi, type Trend } from "../../live/seller";
+import { dash, duration, number, percent, signed } from "../../words/format";
+import type { Key } from "../../words/en";
+import { count, t } from "../../words/words";
+
+export const style_names = ["talk_ratio", "talking_speed", "switches", "switches_per_hour", "pause", "longest_customer_monologue"] as const;
+
+/** A value as people write it: percent, words a minute, a length of time, a number of words. */
+export function kpi_text(name: string, value: number | null | undefined, basis?: string): string {
+  if (value === null || value === undefined) return dash;
+  switch (name) {
+    case "talk_ratio": return percent(value);
+    case "talking_speed": return t("kpi.per_minute", { n: number(value) });
+    case "pause": return duration(value);
+    case "longest_customer_monologue": return basis === "words" ? count("kpi.words", Math.round(value)) : duration(value);
+    case "sentiment_start": case "sentiment_end": case "sentiment_trend": return signed(value);
+    case "sentiment_positive": case "sentiment_neutral": case "sentiment_negative": return percent(value);
+    default: return number(value, 1);
+  }
+}
+
+export function Style({ of }: { of: Insights }) {
+  return (
+    <div class="style_figures">
+      {style_names.map((name) => {
+        const figures = figures_of(of.style[name]);
+        return <StyleCard key={name} name={name} of={figures.length > 0 ? figures : [{ mean: null, pooled: null, n: 0 }]} trend={of.trends[name]} />;
+      })}
+    </div>
+  );
+}
+
+function StyleCard({ name, of, trend }: { name: (typeof style_names)[number]; of: Figure[]; trend?: Trend }) {
+  return (
+    <article class="card figure" data-figure={name}>
+      <h4>{t(`kpi.${name}`)}</h4>
+      {of.map((f, i) => (
+        <div key={i}>
+          <p class="big">{kpi_text(name, f.mean, f.basis)}</p>
+          <p class="fine">{[f.n > 0 && t("kpi.n", { n: f.n }), f.pooled !== null && f.pooled !== undefined && t("kpi.pooled", { value: kpi_text(name, f.pooled, f.basis) })].filter(Boolean).join(" · ")}</p>
+        </div>
+      ))}
+      {trend && trend.before !== null && trend.before !== undefined && <p class="fine">{t("sellers.before", { value: kpi_text(name, trend.before, of[0]?.basis) })}</p>}
+      <p class="definition">{t(`kpi.${name}.is`)}</p>
+    </article>
+  );
+}
+
+/** The figures of one conversation. */
+export function Kpis({ of }: { of: Record<string, Kpi | null> }) {
+  const names = [...style_names, "sentiment_start", "sentiment_end", "sentiment_trend"];
+  return (
+    <dl class="kpis">
+      {names.map((name) => {
+        const k = of[name];
+        const value = typeof k?.value === "number" ? k.value : null;
+        return <div key={name}><dt>{t(`kpi.${name}` as Key)}</dt><dd>{kpi_text(name, value, k?.basis ?? k?.unit)}</dd></div>;
+      })}
+    </dl>
+  );
+}

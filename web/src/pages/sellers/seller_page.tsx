@@ -1,0 +1,115 @@
+// One seller over one period: style, insights, statistics, history.
+import { useEffect, useRef } from "preact/hooks";
+import { RatioBars, ShareBands, ShareBars, ToneKey } from "../../charts/shares";
+import { time_zone, type Period } from "../../live/period";
+import { fold_seller, type Bucket, type HistoryEntry, type Insights, type Kpi, type Shares } from "../../live/seller";
+import { Empty, Show } from "../../parts/states";
+import { useQuery, useStream } from "../../parts/use";
+import { date_time, day, percent, time } from "../../words/format";
+import { count, t } from "../../words/words";
+import { Exports, History, value_of_kpi } from "./history";
+import { Style, kpi_text } from "./kpi";
+import { Signals } from "./signals";
+import type { Known } from "./sellers";
+
+const live_ms = 2000;
+
+export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
+  const about = { seller: s.seller, from: period.from, to: period.to };
+  const [insights, again] = useQuery<Insights>("seller.insights", { ...about, time_zone: time_zone() });
+  const [history, again_history] = useQuery<{ conversations: HistoryEntry[]; next?: string }>("seller.history", { ...about, limit: 50 });
+  useLive(s.seller, () => {
+    again();
+    again_history();
+  });
+  return (
+    <>
+      <section class="card basic" aria-label={t("sellers.basic")}>
+        <span class="initial large" aria-hidden="true">{(s.name || s.seller).slice(0, 1)}</span>
+        <div><h2>{s.name || s.seller}</h2><p class="soft">{[s.team, s.mail].filter(Boolean).join(" · ")}</p></div>
+        <div class="row end">
+          {s.mail && <a class="button" href={`mailto:${s.mail}`}>{t("sellers.mail")}</a>}
+          {s.chat_url && /^https?:/.test(s.chat_url) && <a class="button" href={s.chat_url} rel="noreferrer" target="_blank">{t("sellers.chat")}</a>}
+          <Exports of={about} history={history} />
+        </div>
+      </section>
+      <Show answer={insights} ask={{ what: "seller", seller: s.seller }} again={again}>
+        {(found) =>
+          found.conversations === 0 ? <Empty title={t("sellers.nothing")} text={t("sellers.nothing_text")} /> : (
+            <>
+              <section><h2>{t("sellers.style")} <small class="soft">{count("sellers.conversations", found.conversations)}</small></h2><Style of={found} /></section>
+              <section><h2>{t("sellers.insights")}</h2><Trends of={found} /><Signals of={found} /></section>
+              <section class="statistics">
+                <h2>{t("sellers.statistics")}</h2><ToneKey />
+                <div class="charts">
+                  <div class="card wide"><ShareBands title={t("sellers.over_time")} of={found.sentiment_over_time} id="over_time" label={bucket_label} /></div>
+                  <Show answer={history}>{(h) => <ByConversation of={h.conversations} />}</Show>
+                </div>
+              </section>
+            </>
+          )
+        }
+      </Show>
+      <section><h2>{t("sellers.history")}</h2><Show answer={history} ask={{ what: "seller", seller: s.seller }} again={again_history}>{(h) => <History of={h.conversations} seller={s.seller} />}</Show></section>
+    </>
+  );
+}
+
+/** Asks again when the seller's stream says that something has changed, but not all the time. */
+function useLive(seller: string, again: () => void): void {
+  const f = useStream<Insights>(`seller/${seller}`, fold_seller);
+  const state = f?.state.value;
+  const asked = useRef(Date.now());
+  useEffect(() => {
+    if (!state) return;
+    const wait = Math.max(0, live_ms - (Date.now() - asked.current));
+    const timer = setTimeout(() => {
+      asked.current = Date.now();
+      again();
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [state]);
+}
+
+/** Hours where a bucket is shorter than a day, else its first day. */
+function bucket_label(b: Bucket): string {
+  return Date.parse(b.to) - Date.parse(b.from) < 20 * 3_600_000 ? time(b.from) : day(b.from);
+}
+
+function ByConversation({ of }: { of: HistoryEntry[] }) {
+  const oldest_first = of.slice(0, 40).reverse();
+  const name = (h: HistoryEntry) => date_time(when_of(h));
+  return (
+    <>
+      <div class="card"><ShareBars id="by_conversation" title={t("sellers.per_conversation")} first={t("sellers.when")}
+        of={oldest_first.map((h) => ({ label: day(when_of(h)), long: name(h), shares: shares_of(h) }))} /></div>
+      <div class="card"><RatioBars title={t("sellers.ratio_per_conversation")} first={t("sellers.when")}
+        of={oldest_first.map((h) => ({ label: day(when_of(h)), long: name(h), value: value_of_kpi(h, "talk_ratio") }))} /></div>
+    </>
+  );
+}
+
+export const when_of = (h: HistoryEntry): string => h.at ?? h.closed_at ?? h.opened_at ?? "";
+
+export function shares_of(h: HistoryEntry): Shares | null {
+  const k = h.kpis?.["sentiment_share"] as Kpi | Shares | null | undefined;
+  if (!k) return null;
+  if ("positive" in k) return k;
+  return typeof k.value === "object" ? k.value : null;
+}
+
+/** How the shares and figures moved against the period before. */
+function Trends({ of }: { of: Insights }) {
+  const moved = Object.entries(of.trends).filter(([name, x]) => name.startsWith("sentiment") && x.now !== null && x.before !== null && x.now !== undefined && x.before !== undefined);
+  if (moved.length === 0 && !of.sentiment) return null;
+  return (
+    <div class="card trends">
+      {of.sentiment && (
+        <p class="shares_text">
+          {(["positive", "neutral", "negative"] as const).map((tone) => <span key={tone}><b>{percent(of.sentiment?.[tone])}</b> {t(`tone.${tone}`)}</span>)}
+        </p>
+      )}
+      {moved.length > 0 && <p class="fine">{t("sellers.trends")}: {moved.map(([name, x]) => `${t(name.endsWith("positive") ? "tone.positive" : name.endsWith("negative") ? "tone.negative" : "kpi.sentiment_share")} ${kpi_text(name, x.before)} → ${kpi_text(name, x.now)}`).join(" · ")}</p>}
+    </div>
+  );
+}
