@@ -2,6 +2,7 @@
 
 #include "protocol/json_writer.hpp"
 #include "runtime/console.hpp"
+#include "runtime/echo_session.hpp"
 #include "runtime/session.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -87,6 +88,8 @@ void http_connection::on_head(std::size_t head_bytes) {
     return respond(problem(413, "Content too large", "no path here takes a body"), false, false);
   if (request->path == "/v1/socket")
     return upgrade(*request, std::move(head), std::move(in_));
+  if (request->path == "/debug/echo" && home_.shared().options.debug.echo)
+    return upgrade_to_echo(*request, std::move(head), std::move(in_));
   bool head_only = request->method == "HEAD";
   if (!head_only && request->method != "GET") {
     auto refused = problem(405, "Method not allowed", "only GET and HEAD are understood here");
@@ -114,20 +117,42 @@ http_response http_connection::answer_to(const http_request& request) const {
   return problem(404, "Not found", "nothing is at " + request.path);
 }
 
+bool http_connection::may_upgrade(const http_request& request) {
+  shared_state& shared = home_.shared();
+  std::optional<http_response> refused;
+  if (!request.upgrade || request.method != "GET")
+    refused = problem(426, "Upgrade required", "this path speaks WebSocket only");
+  else if (shared.draining || !shared.ready)
+    refused = problem(503, "Unavailable", "the server is not taking sessions now");
+  else if (shared.sessions.load(std::memory_order_relaxed) >= shared.options.limits.sessions)
+    refused = problem(503, "Full", "the server has all the sessions it takes");
+  else if (!origin_allowed(request, shared.options.server.allowed_origins))
+    refused = problem(403, "Origin not allowed",
+                      "'" + request.origin + "' is not on server.allowed_origins");
+  if (refused)
+    respond(std::move(*refused), false, false);
+  return !refused;
+}
+
+void http_connection::upgrade_to_echo(const http_request& request, std::string head,
+                                      std::string rest) {
+  if (!may_upgrade(request))
+    return;
+  upgraded_ = true;
+  home_.shared().addresses.leave(address_); // what is counted there are sessions
+  auto echo = std::make_shared<echo_session>(home_);
+  home_.add(echo);
+  websocket_options options;
+  options.message_bytes_max = echo_session::message_bytes_max;
+  options.buffer_bytes = 64 * 1024;
+  echo->start(
+      websocket::accept(std::move(socket_), std::move(head), std::move(rest), {}, options, echo));
+}
+
 void http_connection::upgrade(const http_request& request, std::string head, std::string rest) {
   shared_state& shared = home_.shared();
-  if (!request.upgrade || request.method != "GET")
-    return respond(problem(426, "Upgrade required", "this path speaks WebSocket only"), false,
-                   false);
-  if (shared.draining || !shared.ready)
-    return respond(problem(503, "Unavailable", "the server is not taking sessions now"), false,
-                   false);
-  if (shared.sessions.load(std::memory_order_relaxed) >= shared.options.limits.sessions)
-    return respond(problem(503, "Full", "the server has all the sessions it takes"), false, false);
-  if (!origin_allowed(request, shared.options.server.allowed_origins))
-    return respond(problem(403, "Origin not allowed",
-                           "'" + request.origin + "' is not on server.allowed_origins"),
-                   false, false);
+  if (!may_upgrade(request))
+    return;
   if (!lists(request.subprotocols, protocol::subprotocol))
     return respond(problem(400, "No common subprotocol",
                            "offer the subprotocol earshot.v1 in Sec-WebSocket-Protocol"),

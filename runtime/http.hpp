@@ -38,6 +38,9 @@ private:
   void on_head(std::size_t head_bytes);
   void respond(http_response r, bool head_only, bool keep_alive);
   void upgrade(const http_request& request, std::string head, std::string rest);
+  void upgrade_to_echo(const http_request& request, std::string head, std::string rest);
+  /// Answers with the reason if not.
+  bool may_upgrade(const http_request& request);
   http_response answer_to(const http_request& request) const;
 
   io_thread& home_;

@@ -1,5 +1,6 @@
 #include "runtime/io_thread.hpp"
 
+#include "runtime/echo_session.hpp"
 #include "runtime/http.hpp"
 #include "runtime/session.hpp"
 #include "runtime/shared_state.hpp"
@@ -193,6 +194,16 @@ void io_thread::add(const std::shared_ptr<http_connection>& c) {
   }
 }
 
+void io_thread::add(std::shared_ptr<echo_session> e) {
+  shared_.sessions.fetch_add(1, std::memory_order_relaxed);
+  echoes_.insert(std::move(e));
+}
+
+void io_thread::remove(const std::shared_ptr<echo_session>& e) {
+  if (echoes_.erase(e) > 0)
+    shared_.sessions.fetch_sub(1, std::memory_order_relaxed);
+}
+
 std::shared_ptr<session> io_thread::find(std::uint64_t id) const {
   auto it = sessions_.find(id);
   return it == sessions_.end() ? nullptr : it->second;
@@ -204,6 +215,7 @@ void io_thread::every_second() {
     if (ec)
       return;
     auto now = std::chrono::steady_clock::now();
+    last_turn_ = now;
     auto wall = wall_clock();
     std::vector<std::shared_ptr<session>> due; // a session that closes leaves the table meanwhile
     for (auto& [id, s] : sessions_)
@@ -211,6 +223,8 @@ void io_thread::every_second() {
         due.push_back(s);
     for (auto& s : due)
       s->every_second(now, wall);
+    for (auto& e : echoes_)
+      e->every_second(now);
     std::erase_if(connections_, [&](const auto& weak) {
       auto c = weak.lock();
       if (c)
@@ -233,6 +247,8 @@ void io_thread::close_all() {
     auto all = sessions_;
     for (auto& [id, s] : all)
       s->close(protocol::close_code::going_away);
+    for (auto& e : echoes_)
+      e->close(protocol::close_code::going_away);
     for (auto& weak : connections_)
       if (auto c = weak.lock())
         c->cut();

@@ -10,6 +10,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -22,6 +23,7 @@
 namespace earshot::runtime {
 
 class session;
+class echo_session;
 class http_connection;
 struct shared_state;
 
@@ -55,6 +57,8 @@ public:
   void add(std::shared_ptr<session> s);
   void remove(std::uint64_t session);
   void add(const std::shared_ptr<http_connection>& c);
+  void add(std::shared_ptr<echo_session> e);
+  void remove(const std::shared_ptr<echo_session>& e);
   /// This session's next frame rests on what is not committed yet.
   void waits_for_commit(std::uint64_t session) { blocked_.insert(session); }
   std::size_t sessions() const { return sessions_.size(); }
@@ -75,6 +79,8 @@ public:
   void drain();
   void close_all();
   void stop();
+  /// When the loop last came to its once-a-second work.
+  std::chrono::steady_clock::time_point last_turn() const { return last_turn_.load(); }
 
   /// The I/O thread the caller runs on; nullptr on any other thread.
   static io_thread* here();
@@ -106,6 +112,7 @@ private:
   shared_state& shared_;
   boost::asio::io_context context_{1};
   boost::asio::steady_timer second_{context_};
+  std::atomic<std::chrono::steady_clock::time_point> last_turn_{std::chrono::steady_clock::now()};
   unit unit_;
   bool working_ = false;
 
@@ -117,6 +124,7 @@ private:
   std::uint64_t last_session_ = 0;
   std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions_;
   std::vector<std::weak_ptr<http_connection>> connections_;
+  std::unordered_set<std::shared_ptr<echo_session>> echoes_;
   std::unordered_set<std::uint64_t> blocked_;
   std::vector<std::shared_ptr<session>> dirty_;
   std::vector<caf::actor> touched_;

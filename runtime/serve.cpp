@@ -2,12 +2,16 @@
 #include "runtime/exit_code.hpp"
 #include "runtime/key_file.hpp"
 #include "runtime/server.hpp"
+#include "runtime/service_notice.hpp"
 #include "store/open_log.hpp"
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <ctime>
+#include <optional>
 #include <pthread.h>
 
 namespace earshot::runtime {
@@ -25,9 +29,13 @@ public:
     std::signal(SIGPIPE, SIG_IGN);
   }
 
-  void wait() const {
+  /// True once a signal came, false if none came in time.
+  bool wait(std::optional<std::chrono::microseconds> at_most) const {
     int received = 0;
-    sigwait(&set_, &received);
+    if (!at_most)
+      return sigwait(&set_, &received) == 0;
+    const timespec time{at_most->count() / 1'000'000, at_most->count() % 1'000'000 * 1000};
+    return sigtimedwait(&set_, nullptr, &time) > 0;
   }
 
 private:
@@ -52,6 +60,7 @@ void show_progress(std::uint64_t done, std::uint64_t of) {
 
 int serve(const config::options& options) {
   stop_signals signals;
+  const auto notice = service_notice::from_environment();
   auto key = load_or_make_key(options);
   if (!key) {
     say("earshot: " + key.error().message);
@@ -71,7 +80,12 @@ int serve(const config::options& options) {
   std::fflush(stdout);
   if (options.auth.key_file.empty())
     say("A first token:  " + token_command(options, key->file));
-  signals.wait();
+  notice.ready();
+  // Only while every I/O thread turns: a server that hangs is to be started anew.
+  while (!signals.wait(notice.alive_every()))
+    if (s.turns())
+      notice.alive();
+  notice.stopping();
   fmt::print("{{\"event\":\"draining\",\"sessions\":{}}}\n", s.sessions());
   std::fflush(stdout);
   s.stop();

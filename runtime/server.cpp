@@ -9,6 +9,7 @@
 #include <malloc.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <random>
 
 namespace earshot::runtime {
@@ -222,6 +223,12 @@ void server::tick() {
 
 std::uint64_t server::sessions() const {
   return static_cast<std::uint64_t>(shared_.sessions.load(std::memory_order_relaxed));
+}
+
+bool server::turns() const {
+  const auto since = std::chrono::steady_clock::now() - std::chrono::seconds(5);
+  return std::all_of(threads_.begin(), threads_.end(),
+                     [&](const auto& t) { return t->last_turn() > since; });
 }
 
 void server::stop() {

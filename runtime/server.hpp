@@ -38,6 +38,8 @@ public:
   /// "127.0.0.1:8080", with the port that was really taken.
   const std::string& address() const { return address_; }
   std::uint64_t sessions() const;
+  /// True if every I/O thread has been round its loop within the last five seconds.
+  bool turns() const;
   const actors::environment& environment() const { return env_; }
 
 private:

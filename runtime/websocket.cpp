@@ -1,6 +1,6 @@
 #include "runtime/websocket.hpp"
 
-#include "runtime/lingering_socket.hpp"
+#include "runtime/peer_socket.hpp"
 
 #include <boost/asio/connect.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -68,7 +68,7 @@ struct dialling {
 /// order; the read that is always pending is what learns of the end, however it comes.
 class connection final : public websocket, public std::enable_shared_from_this<connection> {
 public:
-  connection(lingering_socket socket, const websocket_options& options,
+  connection(peer_socket socket, const websocket_options& options,
              std::weak_ptr<websocket_events> owner)
       : stream_(std::move(socket)), owner_(std::move(owner)), buffer_(options.buffer_bytes),
         buffer_bytes_(options.buffer_bytes) {
@@ -85,15 +85,20 @@ public:
     }
   }
 
-  void accept(const std::string& request, std::string subprotocol) {
+  /// `rest` are the peer's first frames, if it did not wait for the answer.
+  void accept(const std::string& request, const std::string& rest, std::string subprotocol) {
     no_delay();
+    socket().watch(rest, [this](std::size_t empty) {
+      for (; empty > 0; --empty)
+        tell([](websocket_events& to) { to.on_control(); });
+    });
     stream_.set_option(ws::stream_base::decorator(
         [protocol = std::move(subprotocol)](ws::response_type& response) {
           response.set(http::field::server, "earshot");
           if (response.result() == http::status::switching_protocols && !protocol.empty())
             response.set(http::field::sec_websocket_protocol, protocol);
         }));
-    stream_.async_accept(asio::buffer(request),
+    stream_.async_accept(asio::buffer(request + rest),
                          [self = self()](error_code ec) { self->on_handshake(ec); });
   }
 
@@ -150,7 +155,7 @@ public:
 
 private:
   std::shared_ptr<connection> self() { return shared_from_this(); }
-  lingering_socket& socket() { return stream_.next_layer(); }
+  peer_socket& socket() { return stream_.next_layer(); }
 
   void no_delay() {
     error_code ignored; // a socket that is gone already says so at the next read
@@ -215,15 +220,28 @@ private:
     if (ec)
       return finish(ec);
     size_ += n;
-    if (stream_.is_message_done())
-      deliver();
-    else if (size_ == buffer_.size())
+    if (stream_.is_message_done()) {
+      const std::string_view message{buffer_.data(), std::exchange(size_, 0)};
+      // Beast does not look again when the last fragment is empty.
+      if (stream_.got_text() && ends_inside_a_character(message))
+        return fail_text();
+      deliver(message);
+    } else if (size_ == buffer_.size()) {
       buffer_.resize(size_ + std::min(size_, stream_.read_size_hint(size_)));
+    }
     read();
   }
 
-  void deliver() {
-    const std::string_view message{buffer_.data(), std::exchange(size_, 0)};
+  /// Closes with 1007 and reads no messages any more; the close reads what is left by itself.
+  void fail_text() {
+    if (std::exchange(closing_, true))
+      return read(); // on the way out anyway
+    stream_.async_close(ws::close_code::bad_payload, [self = self()](error_code) {
+      self->finish(ws::error::bad_frame_payload);
+    });
+  }
+
+  void deliver(std::string_view message) {
     if (!closing_ && !cut_)
       tell([&](websocket_events& to) {
         stream_.got_text() ? to.on_text(message) : to.on_binary(message);
@@ -244,16 +262,18 @@ private:
 
   std::uint16_t close_code(error_code ec) const {
     const auto said = stream_.reason().code;
+    if (const auto answer = stream_.next_layer().close_answer())
+      return answer;
     if (ec == ws::error::closed)
       return said == ws::close_code::none ? no_code : said;
-    if (closing_ && said != ws::close_code::none)
-      return said; // the close under way read it, the read was called off
     if (ec == ws::error::message_too_big)
       return ws::close_code::too_big;
     if (ec == ws::error::bad_frame_payload)
       return ws::close_code::bad_payload;
     if (ec == ws::condition::protocol_violation)
       return ws::close_code::protocol_error;
+    if (closing_ && said != ws::close_code::none)
+      return said; // the close under way read it, the read was called off
     return vanished;
   }
 
@@ -265,7 +285,7 @@ private:
     return ec ? ec.message() : std::string();
   }
 
-  ws::stream<lingering_socket> stream_;
+  ws::stream<peer_socket> stream_;
   std::weak_ptr<websocket_events> owner_;
   std::unique_ptr<dialling> dialling_; // client end, until open
   frame_ptr out_;                      // the frame being written
@@ -286,8 +306,8 @@ std::shared_ptr<websocket> websocket::accept(tcp_socket socket, std::string head
                                              const websocket_options& options,
                                              std::weak_ptr<websocket_events> owner) {
   auto made =
-      std::make_shared<connection>(lingering_socket(std::move(socket)), options, std::move(owner));
-  made->accept(upgrade_request(head, options.deflate) + rest, std::move(subprotocol));
+      std::make_shared<connection>(peer_socket(std::move(socket)), options, std::move(owner));
+  made->accept(upgrade_request(head, options.deflate), rest, std::move(subprotocol));
   return made;
 }
 
@@ -296,7 +316,7 @@ websocket::connect(asio::io_context& io, const std::string& host, std::uint16_t 
                    const std::string& target,
                    std::vector<std::pair<std::string, std::string>> headers,
                    const websocket_options& options, std::weak_ptr<websocket_events> owner) {
-  auto made = std::make_shared<connection>(lingering_socket(io), options, std::move(owner));
+  auto made = std::make_shared<connection>(peer_socket(io), options, std::move(owner));
   made->dial(
       std::make_unique<dialling>(dialling{tcp::resolver(io), host, target, std::move(headers), {}}),
       port);

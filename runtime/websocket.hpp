@@ -32,7 +32,7 @@ public:
   virtual void on_text(std::string_view text) = 0;
   /// A whole binary message. The default policy of both ends here is to close with 1003.
   virtual void on_binary(std::string_view bytes) = 0;
-  /// A ping, pong or close frame arrived (anything that shows the peer lives).
+  /// A ping, pong or close frame, or an empty fragment arrived: the peer lives, and makes work.
   virtual void on_control() = 0;
   /// The frame given to `send` has been handed to the kernel; the next one may be sent.
   virtual void on_sent() = 0;

@@ -32,9 +32,12 @@ void client::query(std::string_view what, std::string_view args, answer_handler 
   ask("query", fields, std::move(handler));
 }
 
-void client::subscribe(std::string_view stream, answer_handler handler) {
+void client::subscribe(std::string_view stream, answer_handler handler, std::string_view from) {
   std::string fields;
-  json_writer(fields).key("stream").text(stream);
+  json_writer w(fields);
+  w.key("stream").text(stream);
+  if (!from.empty())
+    w.key("from").raw(from);
   ask("subscribe", fields, std::move(handler));
 }
 

@@ -67,7 +67,8 @@ public:
   /// `args` is a JSON object. Above the limit a request waits here for an answer to an earlier one.
   void command(std::string_view op, std::string_view args, answer_handler handler = {});
   void query(std::string_view what, std::string_view args, answer_handler handler = {});
-  void subscribe(std::string_view stream, answer_handler handler = {});
+  /// `from` is JSON, as in protocol.md; empty: from a snapshot.
+  void subscribe(std::string_view stream, answer_handler handler = {}, std::string_view from = {});
   void unsubscribe(std::string_view stream, answer_handler handler = {});
 
   /// Requests not answered yet, the waiting ones included.

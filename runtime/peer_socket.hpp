@@ -1,0 +1,130 @@
+// The socket below Beast's WebSocket. It leaves politely: after the last frame it reads on until
+// the peer has hung up, so that a close frame is not overtaken by the reset the kernel sends when
+// unread bytes are thrown away. And it watches a client's frames, for what Beast does not tell, and
+// for the close frames that Beast answers otherwise than RFC 6455 asks.
+#pragma once
+
+#include "runtime/frame_watch.hpp"
+#include "runtime/websocket.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/buffers_range.hpp>
+#include <boost/beast/core/role.hpp>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <memory>
+#include <utility>
+
+namespace earshot::runtime {
+
+class peer_socket : public tcp_socket {
+public:
+  using tcp_socket::tcp_socket;
+  explicit peer_socket(tcp_socket&& socket) : tcp_socket(std::move(socket)) {}
+
+  /// From here on what comes are frames of a client; `first` has come already. `on_empty` hears how
+  /// many fragments of what comes are empty.
+  void watch(std::string_view first, std::function<void(std::size_t)> on_empty) {
+    watch_ = std::make_unique<watching>(watching{{}, std::move(on_empty)});
+    watch_->frames.follow(first);
+  }
+
+  /// As `frame_watch::close_answer`.
+  std::uint16_t close_answer() const { return watch_ ? watch_->frames.close_answer() : 0; }
+
+  template <class Buffers, class Handler>
+  void async_read_some(const Buffers& buffers, Handler&& handler) {
+    if (!watch_)
+      return tcp_socket::async_read_some(buffers, std::forward<Handler>(handler));
+    tcp_socket::async_read_some(buffers, [this, buffers, done = std::forward<Handler>(handler)](
+                                             boost::system::error_code ec, std::size_t n) mutable {
+      follow(buffers, n);
+      done(ec, n); // keeps the connection, and so `this`
+    });
+  }
+
+  template <class Buffers, class Handler>
+  void async_write_some(const Buffers& buffers, Handler&& handler) {
+    if (close_answer() != 0 && is_bare_close(buffers))
+      return tcp_socket::async_write_some(answered_close(), std::forward<Handler>(handler));
+    tcp_socket::async_write_some(buffers, std::forward<Handler>(handler));
+  }
+
+  /// Reads and forgets what has arrived; true when there is no more to wait for.
+  bool drain() {
+    boost::system::error_code ec;
+    non_blocking(true, ec);
+    std::array<char, 4096> bytes;
+    while (!ec && drained_ < drained_max)
+      drained_ += read_some(boost::asio::buffer(bytes), ec);
+    return ec != boost::asio::error::would_block;
+  }
+
+private:
+  static constexpr std::size_t drained_max = 1024 * 1024; // a peer that never stops gets its reset
+  static constexpr std::size_t bare_close_bytes = 4;      // head and code, no reason
+
+  struct watching {
+    frame_watch frames;
+    std::function<void(std::size_t)> on_empty;
+    std::array<char, bare_close_bytes> close{}; // while it is being written
+  };
+
+  template <class Buffers>
+  void follow(const Buffers& buffers, std::size_t n) {
+    std::size_t empty = 0;
+    for (const boost::asio::const_buffer one : boost::beast::buffers_range_ref(buffers)) {
+      const auto some = std::min(n, one.size());
+      empty += watch_->frames.follow({static_cast<const char*>(one.data()), some});
+      n -= some;
+    }
+    if (empty > 0)
+      watch_->on_empty(empty);
+  }
+
+  /// Beast answers a peer's close frame with one that has a code and no reason.
+  template <class Buffers>
+  static bool is_bare_close(const Buffers& buffers) {
+    std::array<unsigned char, 2> head{};
+    boost::asio::buffer_copy(boost::asio::buffer(head), buffers);
+    return head[0] == 0x88 && head[1] == 2;
+  }
+
+  boost::asio::const_buffer answered_close() {
+    const auto code = close_answer();
+    watch_->close = {'\x88', 2, static_cast<char>(code >> 8), static_cast<char>(code)};
+    return boost::asio::buffer(watch_->close);
+  }
+
+  std::unique_ptr<watching> watch_; // of a client's frames; the client end has none
+  std::size_t drained_ = 0;
+};
+
+/// One wait for the peer to hang up. Sets no time limit: the owner sweeps.
+template <class Handler>
+struct linger {
+  peer_socket& socket;
+  Handler done;
+
+  void wait() { socket.async_wait(tcp_socket::wait_read, std::move(*this)); }
+
+  void operator()(boost::system::error_code ec) {
+    if (!ec && !socket.drain())
+      return wait();
+    socket.close(ec);
+    done(boost::system::error_code{}); // what led here is the error that counts
+  }
+};
+
+/// Found by Beast in place of its own, which stops after 2 KiB and resets the connection.
+template <class Handler>
+void async_teardown(boost::beast::role_type role, peer_socket& socket, Handler&& handler) {
+  boost::system::error_code ignored;
+  if (role == boost::beast::role_type::server)
+    socket.shutdown(tcp_socket::shutdown_send, ignored);
+  linger<std::decay_t<Handler>>{socket, std::forward<Handler>(handler)}.wait();
+}
+
+} // namespace earshot::runtime
