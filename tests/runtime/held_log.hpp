@@ -16,13 +16,18 @@ class held_log final : public store::event_log {
 public:
   ~held_log() override { stop(); }
 
-  store::position append(std::string_view subject, event_ptr e) override {
+  using event_log::append;
+  store::position append(std::string_view subject, event_ptr e,
+                         const audit_entry* beside) override {
     std::lock_guard lock(mutex_);
     const auto offset = e->offset;
-    const auto p = inner_.append(subject, std::move(e));
-    positions_[{std::string(subject), offset}] = p;
-    last_ = p;
-    return p;
+    last_ = inner_.append(subject, std::move(e), beside);
+    positions_[{std::string(subject), offset}] = last_;
+    return last_;
+  }
+  store::position note(audit_entry e) override {
+    std::lock_guard lock(mutex_);
+    return last_ = inner_.note(std::move(e));
   }
   store::position committed() const noexcept override { return committed_; }
   std::uint64_t backlog_bytes() const noexcept override { return 0; }
