@@ -44,11 +44,6 @@ http_response problem(int status, std::string_view title, std::string_view detai
 http_connection::http_connection(io_thread& home, tcp_socket socket, std::string address)
     : home_(home), socket_(std::move(socket)), address_(std::move(address)) {}
 
-http_connection::~http_connection() {
-  if (!upgraded_)
-    home_.shared().addresses.leave(address_);
-}
-
 void http_connection::start() {
   home_.add(shared_from_this());
   read_head();
@@ -138,8 +133,6 @@ void http_connection::upgrade_to_echo(const http_request& request, std::string h
                                       std::string rest) {
   if (!may_upgrade(request))
     return;
-  upgraded_ = true;
-  home_.shared().addresses.leave(address_); // what is counted there are sessions
   auto echo = std::make_shared<echo_session>(home_);
   home_.add(echo);
   websocket_options options;
@@ -172,7 +165,12 @@ void http_connection::upgrade(const http_request& request, std::string head, std
     }
     known = std::move(*who);
   }
-  upgraded_ = true;
+  int limit = shared.options.limits.sessions_per_address;
+  if (!shared.addresses.enter(address_, limit))
+    return respond(
+        problem(429, "Too many sessions",
+                "your address has all the sessions it may have, " + std::to_string(limit)),
+        false, false);
   auto s = std::make_shared<session>(home_, std::move(known), address_);
   home_.add(s);
   websocket_options options;

@@ -27,7 +27,6 @@ http_response problem(int status, std::string_view title, std::string_view detai
 class http_connection : public std::enable_shared_from_this<http_connection> {
 public:
   http_connection(io_thread& home, tcp_socket socket, std::string address);
-  ~http_connection();
 
   void start();
   void every_second(std::chrono::steady_clock::time_point now);
@@ -49,7 +48,6 @@ private:
   std::string in_;
   std::string out_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-  bool upgraded_ = false;
 };
 
 } // namespace earshot::runtime

@@ -186,12 +186,9 @@ void server::take(tcp_socket socket, io_thread& thread) {
   auto peer = socket.remote_endpoint(ec);
   if (ec)
     return;
-  std::string address = peer.address().to_string();
-  if (!shared_.addresses.enter(address, options_.limits.sessions_per_address))
-    return; // too many from there: hung up on
   socket.set_option(tcp::no_delay(true), ec);
   auto connection =
-      std::make_shared<http_connection>(thread, std::move(socket), std::move(address));
+      std::make_shared<http_connection>(thread, std::move(socket), peer.address().to_string());
   asio::post(thread.context(), [connection] { connection->start(); });
 }
 

@@ -1,5 +1,6 @@
 """No crash, no change of state, and a clear error that names the field: one test for each bad input."""
 import asyncio
+import contextlib
 import json
 import socket
 import time
@@ -204,6 +205,23 @@ class BadSignIns(unittest.IsolatedAsyncioTestCase):
 
 
 class RudePeers(unittest.IsolatedAsyncioTestCase):
+    async def test_more_sessions_from_an_address_than_it_may_have(self):
+        with server("--set", "limits.sessions_per_address=2") as s:
+            first = await Session.open(s, "webchat", "connector")
+            await Session.open(s, "mette", "agent")
+            with self.assertRaises(websockets.InvalidHandshake) as caught:
+                await websockets.connect(s.url, subprotocols=["earshot.v1"])
+            self.assertEqual(status_of(caught.exception), 429)
+            self.assertEqual(s.http("/healthz")[0], 200, "a session is not needed for that")
+            await first.socket.close()
+            for attempt in range(PATIENCE * 10):  # until the server has heard of it
+                with contextlib.suppress(websockets.InvalidHandshake):
+                    await Session.open(s, "per", "agent")
+                    break
+                await asyncio.sleep(0.1)
+            else:
+                self.fail("a place that was left is taken again")
+
     async def test_500_half_open_connections_leave_room_for_a_good_client(self):
         with server("--set", "limits.handshake_ms=1000") as s:
             host, port = s.address.split(":")
