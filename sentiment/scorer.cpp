@@ -7,6 +7,7 @@
 #include "sentiment/language_detector.hpp"
 #include "sentiment/model.hpp"
 #include "sentiment/phrase_list.hpp"
+#include "sentiment/plain_english.hpp"
 #include "sentiment/profanity.hpp"
 #include "sentiment/tokenizer.hpp"
 #include "sentiment/word_count.hpp"
@@ -56,6 +57,8 @@ public:
                      : hints.customer.known()               ? hints.customer
                      : hints.queue && !hints.queue->empty() ? hints.queue->front()
                                                             : english;
+    if (known == english && is_plain_english(text))
+      return english;
     auto guess = detector_->detect(text, known);
     return guess.reliable && overrules(guess.lang, known, text) ? guess.lang : known;
   }
