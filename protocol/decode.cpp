@@ -1,6 +1,7 @@
 #include "protocol/decode.hpp"
 
 #include "protocol/decode_command.hpp"
+#include "protocol/decode_plain.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -143,6 +144,8 @@ std::optional<stream_name> stream_name::parse(std::string_view s) {
 }
 
 decoded decode(std::string_view text, const decode_limits& limits) {
+  if (auto message = decode_plain_message(text, limits))
+    return client_frame(std::move(*message));
   if (deeper_than(text, limits.depth))
     return bad_frame{{},
                      {errc::too_deep, "the frame is nested deeper than "
