@@ -22,33 +22,19 @@ conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env,
   left_ = state_.exists() && state_.status() == status::closed;
 }
 
-/// A new conversation waits for its opening, which comes by way of its queue: a command sent right
-/// after it comes straight from the session and may be here first.
 caf::behavior conversation_actor::make_behavior() {
-  if (state_.exists())
-    return serving();
-  auto unexpected = std::exchange(default_handler_, caf::skip);
-  return {
-      [this, unexpected](open_one& m) {
-        on(m);
-        set_default_handler(unexpected);
-        become(serving());
-      },
-      [this](const use_directory& m) { on(m); },
-  };
+  return {[this](to_conversation& m) { return receive(m); }};
 }
 
-caf::behavior conversation_actor::serving() {
-  return {
-      [this](carry_out& m) { on(m); },
-      [this](open_one& m) { on(m); },
-      [this](follow& m) { on(m); },
-      [this](const unfollow& m) { on(m); },
-      [this](const look& m) { on(m); },
-      [this](const apply_policy& m) { on(m); },
-      [this](const use_directory& m) { on(m); },
-      [this](report) { send_row(); },
-  };
+/// A new conversation waits for its opening, which comes with the policy by way of its queue: a
+/// command sent right after it, or a second opening, comes straight and may be here first.
+caf::result<void> conversation_actor::receive(to_conversation& m) {
+  auto* open = std::get_if<open_one>(&m.what);
+  bool begins = open && open->policy;
+  if (!state_.exists() && !begins && !std::holds_alternative<use_directory>(m.what))
+    return caf::skip;
+  std::visit([this](auto& what) { on(what); }, m.what);
+  return caf::unit;
 }
 
 // --- commands
@@ -68,8 +54,6 @@ void conversation_actor::on(open_one& m) {
 }
 
 void conversation_actor::on(carry_out& m) {
-  if (!state_.exists())
-    return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"));
   if (answered_before(m.from, m.key))
     return;
   auto what = state_.decide(*m.from.by, m.what, *directory_, read(m), m.now);
@@ -144,8 +128,7 @@ scoring conversation_actor::score(const std::string& text, language lang, const 
 
 void conversation_actor::on(follow& m) {
   std::erase_if(subscribers_, [&](const subscriber& s) { return s.session == m.from.session; });
-  audience sees =
-      state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_) : audience{};
+  audience sees = audience_of(*m.from.by, state_.facts(), *directory_);
   if (!sees.sees_anything())
     return refuse(env_, m, no_such(state_.id(), "/stream"), on_conversation(state_.id()));
   subscriber s{m.from.session, m.subscription, m.from.by, sees};
@@ -177,8 +160,7 @@ void conversation_actor::on(const unfollow& m) {
 }
 
 void conversation_actor::on(const look& m) {
-  audience who =
-      state_.exists() ? audience_of(*m.from.by, state_.facts(), *directory_) : audience{};
+  audience who = audience_of(*m.from.by, state_.facts(), *directory_);
   if (!who.sees_anything())
     return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"),
                   on_conversation(state_.id()), m.now);
@@ -225,17 +207,17 @@ void conversation_actor::on(const apply_policy& m) {
   if (is_over(state_.status())) {
     state_.follow_policy(m.policy);
     review_readers(m.now);
-  } else if (m.policy.version > state_.policy().version) {
+  } else if (m.policy->version > state_.policy().version) {
     std::vector<late_score> rescored;
-    for (const utterance* u : state_.unscored_under(m.policy)) {
+    for (const utterance* u : state_.unscored_under(*m.policy)) {
       language lang = u->lang.known() ? u->lang : language_of(u->text);
-      scoring s = score(u->text, lang, m.policy);
+      scoring s = score(u->text, lang, *m.policy);
       s.late = true;
       rescored.push_back({u->message, lang, s});
     }
-    commit(state_.decide_policy(m.policy, std::move(rescored)), m.now, nullptr, nullptr);
+    commit(state_.decide_policy(*m.policy, std::move(rescored)), m.now, nullptr, nullptr);
   }
-  tell(m.queue, policy_in_force{m.policy.version, position_});
+  tell(m.queue, policy_in_force{m.policy->version, position_});
 }
 
 void conversation_actor::on(const use_directory& m) {
@@ -244,7 +226,7 @@ void conversation_actor::on(const use_directory& m) {
     return;
   if (is_over(state_.status()))
     if (auto* q = directory_->find_queue(state_.opened_with().queue))
-      state_.follow_policy(q->policy);
+      state_.follow_policy(std::make_shared<const policy>(q->policy));
   review_readers(m.now);
 }
 

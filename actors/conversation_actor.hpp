@@ -29,7 +29,8 @@ private:
     audience sees;
   };
 
-  caf::behavior serving();
+  /// All messages come here. A new conversation leaves what reaches it before its opening waiting.
+  caf::result<void> receive(to_conversation& m);
 
   void on(open_one& m);
   void on(carry_out& m);
@@ -38,6 +39,7 @@ private:
   void on(const look& m);
   void on(const apply_policy& m);
   void on(const use_directory& m);
+  void on(const report&) { send_row(); }
 
   /// True if this key was used before; the request is then answered.
   bool answered_before(const origin& from, const command_key& key);

@@ -9,7 +9,7 @@ using protocol::queue_reader;
 queue_actor::queue_actor(caf::actor_config& cfg, environment& env, queue_id id,
                          directory_ptr directory)
     : shell(cfg), env_(env), id_(std::move(id)), directory_(std::move(directory)),
-      readers_(env, "queue/" + id_) {}
+      policy_(std::make_shared<const policy>(self().policy)), readers_(env, "queue/" + id_) {}
 
 caf::behavior queue_actor::make_behavior() {
   return {
@@ -34,13 +34,14 @@ caf::behavior queue_actor::make_behavior() {
 
 void queue_actor::on(enter& m) {
   open_.emplace(m.what.what.conversation, m.conversation);
-  m.what.policy = self().policy;
-  tell(m.conversation, std::move(m.what));
+  m.what.policy = policy_;
+  tell(m.conversation, to_conversation{std::move(m.what)});
 }
 
 void queue_actor::on(const change_policy& m) {
   directory_ = m.directory;
-  const policy& p = self().policy;
+  policy_ = std::make_shared<const policy>(self().policy);
+  const policy& p = *policy_;
   position_ = std::max(position_, m.position);
   publish_to_all(m.now, m.position, [&](const protocol::stream_place& place, queue_reader) {
     return protocol::queue_policy_event(place, p);
@@ -49,7 +50,8 @@ void queue_actor::on(const change_policy& m) {
   if (!m.from.id.empty())
     r.waiting.push_back({m.from, false});
   for (auto& [id, conversation] : open_)
-    tell(conversation, apply_policy{p, m.now, caf::actor_cast<caf::actor>(this)});
+    tell(conversation,
+         to_conversation{apply_policy{policy_, m.now, caf::actor_cast<caf::actor>(this)}});
   rollouts_.push_back(std::move(r));
   finish(rollouts_.back());
 }

@@ -53,6 +53,7 @@ private:
   environment& env_;
   queue_id id_;
   directory_ptr directory_;
+  policy_ptr policy_; ///< the one of `directory_`, for conversations to share
   queue_board board_;
   std::unordered_map<conversation_id, caf::actor> open_; ///< keeps open conversations in memory
   std::vector<rollout> rollouts_;

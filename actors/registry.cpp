@@ -94,8 +94,8 @@ void registry_actor::on(loaded& m) {
     }
     auto& o = std::get<open_new>(w);
     if (conversation) {
-      tell(conversation,
-           open_one{std::move(o.from), std::move(o.key), std::move(o.what), {}, o.now});
+      tell(conversation, to_conversation{open_one{
+                             std::move(o.from), std::move(o.key), std::move(o.what), {}, o.now}});
     } else {
       conversation = bring_in(m.conversation, {});
       enter_queue(o, conversation);
@@ -108,7 +108,8 @@ void registry_actor::on(open_new& m) {
     return refuse(env_, m.from, no_queue(m.what.queue));
   conversation_id id = m.what.conversation;
   if (caf::actor there = in_memory(id))
-    return tell(there, open_one{std::move(m.from), std::move(m.key), std::move(m.what), {}, m.now});
+    return tell(there, to_conversation{open_one{
+                           std::move(m.from), std::move(m.key), std::move(m.what), {}, m.now}});
   wait_for(id, std::move(m));
 }
 
@@ -221,7 +222,7 @@ void registry_actor::on(change_directory& m) {
       tell(handle, use_directory{past_.directory, m.now});
   for (auto& [id, weak] : conversations_)
     if (caf::actor conversation = caf::actor_cast<caf::actor>(weak))
-      tell(conversation, use_directory{past_.directory, m.now});
+      tell(conversation, to_conversation{use_directory{past_.directory, m.now}});
   if (is_policy)
     return; // the queue answers
   if (!queue.empty())

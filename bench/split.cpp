@@ -78,17 +78,16 @@ caf::actor served(caf::actor_system& system, unit& here, actors::environment& en
                   const directory_ptr& d, bool sentiment) {
   auto made = system.spawn<actors::conversation_actor, caf::lazy_init>(env, conversation_id("c1"),
                                                                        d, std::vector<event_ptr>());
+  auto tell = [&](auto m) { actors::tell_on(here, made, actors::to_conversation{std::move(m)}); };
   open_conversation open;
   open.conversation = "c1";
   open.queue = "q";
   open.customer.id = "u1";
   policy p;
   p.sentiment = sentiment;
-  actors::tell_on(here, made, actors::open_one{from_connector, {}, open, p, {}});
-  actors::tell_on(here, made,
-                  actors::carry_out{from_connector, {}, assign_conversation{"c1", "mette"}, {}});
-  actors::tell_on(here, made,
-                  actors::follow{{{0, 2}, "1", agent}, 1, protocol::start_at_head{}, {}});
+  tell(actors::open_one{from_connector, {}, open, std::make_shared<policy>(p), {}});
+  tell(actors::carry_out{from_connector, {}, assign_conversation{"c1", "mette"}, {}});
+  tell(actors::follow{{{0, 2}, "1", agent}, 1, protocol::start_at_head{}, {}});
   return made;
 }
 
@@ -118,8 +117,9 @@ int main(int argc, char** argv) {
       add_message m;
       m.conversation = "c1";
       m.text = text;
-      actors::tell_on(here, conversation,
-                      actors::carry_out{from_connector, {}, std::move(m), time_point()});
+      actors::tell_on(
+          here, conversation,
+          actors::to_conversation{actors::carry_out{from_connector, {}, std::move(m), {}}});
     });
     if (out.frames < 2 * n)
       throw std::logic_error("the messages did not arrive");

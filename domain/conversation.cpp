@@ -27,17 +27,17 @@ error forbidden(std::string_view what, std::string_view who_may) {
 // ----------------------------------------------------------------------------------------
 
 conversation_event conversation::decide(const viewer& who, const open_conversation& c,
-                                        const earshot::policy& p) const {
+                                        policy_ptr p) const {
   assert(!exists());
-  auto what = std::make_shared<opening>();
-  what->queue = c.queue;
-  what->connector = who.user;
-  what->channel = c.channel;
-  what->customer = c.customer;
-  what->subject = c.subject;
-  what->with_bot = c.with_bot;
-  what->policy = p;
-  return opened{std::move(what)};
+  opening o;
+  o.queue = c.queue;
+  o.connector = who.user;
+  o.channel = c.channel;
+  o.customer = c.customer;
+  o.subject = c.subject;
+  o.with_bot = c.with_bot;
+  o.policy = std::move(p);
+  return opened{std::move(o)};
 }
 
 result<conversation_event> conversation::decide(const viewer& who, const conversation_command& c,
@@ -104,8 +104,8 @@ result<conversation_event> conversation::decide_message(const viewer& who, const
     u.scored = r.scored;
     sentiment_window next = window_;
     next.add(u.message, u.lang, u.scored);
-    after = next.mood_under(policy_);
-    changes = alerts_.after_message(after, policy_.alerts, now, r.alert_cooldown);
+    after = next.mood_under(*policy_);
+    changes = alerts_.after_message(after, policy_->alerts, now, r.alert_cooldown);
   }
   return message_added{std::move(u), after, r.found, changes};
 }
@@ -154,10 +154,9 @@ error conversation::refused_in(std::string_view what, earshot::status to) const 
 std::vector<const utterance*> conversation::unscored_under(const earshot::policy& p) const {
   std::vector<const utterance*> found;
   for (const auto& slot : window_.slots()) {
-    bool wanted =
-        slot.scored.why_not == no_score::feature_off
-            ? p.sentiment
-            : slot.scored.why_not == no_score::multilingual_off && p.sentiment && p.multilingual;
+    bool wanted = slot.why_not == no_score::feature_off
+                      ? p.sentiment
+                      : slot.why_not == no_score::multilingual_off && p.sentiment && p.multilingual;
     if (!wanted)
       continue;
     for (auto it = events_.rbegin(); it != events_.rend(); ++it) {
@@ -195,11 +194,11 @@ void conversation::apply(event_ptr e) {
 }
 
 void conversation::on(const event& e, const opened& o) {
-  opening_ = o.what;
-  policy_ = o.what->policy;
-  language_ = o.what->customer.lang;
+  opening_ = opening_ptr(events_.back(), &o.what);
+  policy_ = opening_->policy;
+  language_ = opening_->customer.lang;
   last_at_ = e.at;
-  status_ = o.what->with_bot ? status::bot : status::open;
+  status_ = opening_->with_bot ? status::bot : status::open;
   if (status_ == status::open)
     entered_at_ = e.at;
 }
@@ -220,7 +219,7 @@ void conversation::on(const event& e, const message_added& m) {
   earshot::mood before = mood();
   window_.add(u.message, u.lang, u.scored);
   turning_point_.fold_customer(u.message, before, m.after);
-  alerts_.apply(m.alerts, m.after, policy_.alerts, u.message, e.at);
+  alerts_.apply(m.alerts, m.after, policy_->alerts, u.message, e.at);
   if (u.scored.score)
     counts_.add(*u.scored.score);
 }
@@ -248,8 +247,8 @@ void conversation::on(const event& e, const status_changed& s) {
 }
 
 void conversation::on(const event& e, const policy_applied& p) {
-  policy_ = p.policy;
-  alerts_.apply(p.alerts, p.after, policy_.alerts, messages_, e.at);
+  policy_ = policy_ptr(events_.back(), &p.policy);
+  alerts_.apply(p.alerts, p.after, policy_->alerts, messages_, e.at);
   for (const late_score& s : p.rescored) {
     window_.rescore(s);
     if (!late_)
@@ -264,10 +263,10 @@ void conversation::on(const event& e, const policy_applied& p) {
 scoring conversation::scoring_of(const utterance& u) const {
   if (late_)
     if (auto it = late_->find(u.message); it != late_->end())
-      return under_policy(it->second.scored, it->second.lang, policy_);
+      return under_policy(it->second.scored, it->second.lang, *policy_);
   if (u.by.role != author_role::customer)
     return {};
-  return under_policy(u.scored, u.lang, policy_);
+  return under_policy(u.scored, u.lang, *policy_);
 }
 
 const conversation::key_record* conversation::key_used(const user_id& user,
@@ -282,10 +281,8 @@ conversation_row conversation::row() const {
   conversation_row r;
   r.conversation = id_;
   r.queue = opening_->queue;
-  r.customer = opening_->customer.id;
-  r.customer_name = opening_->customer.name;
+  r.opened_with = opening_;
   r.agent = agent_;
-  r.channel = opening_->channel;
   r.status = status_;
   r.opened_at = opened_at();
   r.entered_at = entered_at_;
@@ -294,7 +291,7 @@ conversation_row conversation::row() const {
   r.unanswered_since = unanswered_since_;
   r.last_at = last_at_;
   r.mood = mood();
-  r.trend = window_.trend_under(policy_);
+  r.trend = window_.trend_under(*policy_);
   r.counts = counts_;
   r.left = status_ == status::closed ? left_queue::closed : left_queue::no;
   return r;

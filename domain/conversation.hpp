@@ -36,7 +36,7 @@ public:
   // --- deciding: a command of `who` becomes an event or a refusal; nothing changes ---------------
 
   /// REQUIRES: !exists(), and the queue is there.
-  conversation_event decide(const viewer& who, const open_conversation& c, const policy& p) const;
+  conversation_event decide(const viewer& who, const open_conversation& c, policy_ptr p) const;
 
   /// REQUIRES: exists(). Refusals: not_found (no standing), forbidden (not with this standing),
   /// conflict (not in this state, both named), conversation_closed, invalid_field.
@@ -58,7 +58,7 @@ public:
   void apply(event_ptr e);
 
   /// Sight of a conversation that takes no more events follows the queue's policy without one.
-  void follow_policy(const policy& p) { policy_ = p; }
+  void follow_policy(policy_ptr p) { policy_ = std::move(p); }
 
   // --- looking
   // ---------------------------------------------------------------------------------------
@@ -68,22 +68,22 @@ public:
   const opening& opened_with() const { return *opening_; }
   earshot::status status() const { return status_; }
   const user_id& agent() const { return agent_; }
-  const earshot::policy& policy() const { return policy_; }
-  earshot::mood mood() const { return window_.mood_under(policy_); }
+  const earshot::policy& policy() const { return *policy_; }
+  earshot::mood mood() const { return window_.mood_under(*policy_); }
   const sentiment_window& window() const { return window_; }
   const earshot::alerts& alerts() const { return alerts_; }
   const earshot::turning_point& turning_point() const { return turning_point_; }
   /// Supervisors who joined, in that order.
   const std::vector<user_id>& joined_by() const { return joined_; }
   language language_so_far() const { return language_; }
-  std::optional<time_point> closed_at() const { return closed_at_; }
+  optional_time closed_at() const { return closed_at_; }
   time_point opened_at() const { return events_.front()->at; }
 
   /// A message's scoring as of now: a late one counts, a switched-off one does not.
   scoring scoring_of(const utterance& u) const;
 
   conversation_facts facts() const {
-    return {opening_->queue, opening_->connector, agent_, policy_.sentiment};
+    return {opening_->queue, opening_->connector, agent_, policy_->sentiment};
   }
 
   /// Who had the conversation when this message came; empty: nobody yet, or no such message.
@@ -155,8 +155,8 @@ private:
 
   conversation_id id_;
   std::vector<event_ptr> events_;
-  std::shared_ptr<const opening> opening_;
-  earshot::policy policy_;
+  opening_ptr opening_; ///< lies in its event, as a policy does that came later
+  policy_ptr policy_;
   earshot::status status_ = status::bot;
   std::uint32_t messages_ = 0;
   user_id agent_;
@@ -164,10 +164,10 @@ private:
   sentiment_window window_;
   std::unique_ptr<std::unordered_map<std::uint32_t, late_score>> late_; ///< scored when switched on
   std::unique_ptr<std::unordered_map<std::string, key_record>> keys_;
-  std::optional<time_point> entered_at_; ///< waits for an agent since
-  std::optional<time_point> accepted_at_;
-  std::optional<time_point> closed_at_;
-  std::optional<time_point> unanswered_since_;
+  optional_time entered_at_; ///< waits for an agent since
+  optional_time accepted_at_;
+  optional_time closed_at_;
+  optional_time unanswered_since_;
   time_point last_at_{};
   sentiment_counts counts_;
   earshot::alerts alerts_;

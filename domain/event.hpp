@@ -7,6 +7,7 @@
 #include "domain/level.hpp"
 #include "domain/lifecycle.hpp"
 #include "domain/policy.hpp"
+#include "domain/seldom.hpp"
 #include "domain/signals.hpp"
 #include "domain/time.hpp"
 #include "domain/utterance.hpp"
@@ -34,25 +35,28 @@ constexpr std::string_view name_of(outcome o) {
   return names[static_cast<std::size_t>(o)];
 }
 
+using attribute_list = std::vector<std::pair<std::string, std::string>>;
+
 struct customer {
   customer_id id = {};
   std::string name = {};
   language lang = {};
-  std::vector<std::pair<std::string, std::string>> attributes =
-      {}; ///< shown to the agent, never logged
+  seldom<attribute_list> attributes = {}; ///< shown to the agent, never logged
 };
 
 /// What a deal or case management system calls the thing this conversation is about.
 struct subject {
   std::string kind = {};
   std::string id = {};
+
+  friend bool operator==(const subject&, const subject&) = default;
 };
 
 /// The mood of a conversation after some event: a level with its score, or no level and the reason.
 struct mood {
+  double score = 0;                  ///< decayed mean, -1..1; never changed by a swear word
   no_score why_not = no_score::none; ///< `none`: there is a level
   level lvl = level::neutral;
-  double score = 0;          ///< decayed mean, -1..1; never changed by a swear word
   std::uint8_t evidence = 0; ///< scored messages in the window, 0..6
   bool profanity = false;    ///< a swear word in the window bounds the level
 
@@ -61,15 +65,18 @@ struct mood {
 
 // --- of a conversation ---------------------------------------------------------------------------
 
+/// Not larger than a message, which every event has room for.
 struct opening {
   queue_id queue = {};
   user_id connector = {};
-  earshot::channel channel = channel::chat;
   earshot::customer customer = {};
-  std::optional<earshot::subject> subject = {};
+  seldom<std::optional<earshot::subject>> subject = {};
+  policy_ptr policy = {}; ///< never null once opened
+  earshot::channel channel = channel::chat;
   bool with_bot = false;
-  earshot::policy policy = {};
 };
+
+using opening_ptr = std::shared_ptr<const opening>;
 
 /// What an event does to an alert of its conversation; decided by domain/alerts.hpp.
 enum class alert_change : std::uint8_t { none, raised, cleared };
@@ -90,7 +97,7 @@ constexpr std::string_view name_of(alert_answer a) {
 }
 
 struct opened {
-  std::shared_ptr<const opening> what;
+  opening what;
 };
 struct message_added {
   utterance said;

@@ -5,6 +5,7 @@
 #include "domain/level.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -28,6 +29,9 @@ struct policy {
 
   friend bool operator==(const policy&, const policy&) = default;
 };
+
+/// Shared by all that are under it.
+using policy_ptr = std::shared_ptr<const policy>;
 
 inline constexpr std::string_view standard_notice =
     "This conversation is read by a program that estimates how content the customer is, so that "

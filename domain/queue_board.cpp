@@ -40,21 +40,30 @@ void queue_board::count_open(const conversation_row& r, int sign) {
     waiting_since_.erase(waiting_since_.find(*r.entered_at));
 }
 
+void queue_board::put(row_set& into, const row_ptr& r) {
+  if (auto older = into.extract(r)) {
+    older.value() = r;
+    into.insert(std::move(older));
+  } else {
+    into.insert(r);
+  }
+}
+
 void queue_board::take(const row_ptr& r) {
   if (left_now_.contains(r->conversation) || left_before_.contains(r->conversation))
     return;
-  auto it = rows_.find(r->conversation);
+  auto it = rows_.find(r);
   if (it != rows_.end()) {
-    if (it->second->position > r->position)
+    if ((*it)->position > r->position)
       return;
-    count(share_of(*it->second), -1);
-    count_open(*it->second, -1);
+    count(share_of(**it), -1);
+    count_open(**it, -1);
   }
   count(share_of(*r), +1);
-  changed_.insert_or_assign(r->conversation, r);
+  put(changed_, r);
   if (r->left == left_queue::no) {
     count_open(*r, +1);
-    rows_.insert_or_assign(r->conversation, r);
+    put(rows_, r);
     return;
   }
   if (it != rows_.end())
@@ -63,10 +72,7 @@ void queue_board::take(const row_ptr& r) {
 }
 
 std::vector<row_ptr> queue_board::take_changes() {
-  std::vector<row_ptr> out;
-  out.reserve(changed_.size());
-  for (auto& [id, row] : changed_)
-    out.push_back(std::move(row));
+  std::vector<row_ptr> out(changed_.begin(), changed_.end());
   changed_.clear();
   left_before_ = std::move(left_now_);
   left_now_.clear();
@@ -93,10 +99,7 @@ queue_figures queue_board::figures_at(time_point now) const {
 }
 
 std::vector<row_ptr> queue_board::by_risk(std::size_t limit) const {
-  std::vector<row_ptr> out;
-  out.reserve(rows_.size());
-  for (const auto& [id, r] : rows_)
-    out.push_back(r);
+  std::vector<row_ptr> out(rows_.begin(), rows_.end());
   auto riskier = [](const row_ptr& a, const row_ptr& b) {
     auto rank = [](const row_ptr& r) {
       return r->mood.why_not == no_score::none ? value_of(r->mood.lvl) : 0;
@@ -115,8 +118,8 @@ std::vector<row_ptr> queue_board::by_risk(std::size_t limit) const {
 }
 
 row_ptr queue_board::find(const conversation_id& c) const {
-  auto it = rows_.find(c);
-  return it == rows_.end() ? nullptr : it->second;
+  auto it = rows_.find(std::string_view(c));
+  return it == rows_.end() ? nullptr : *it;
 }
 
 } // namespace earshot

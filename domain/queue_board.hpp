@@ -8,7 +8,9 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace earshot {
@@ -64,8 +66,29 @@ private:
   /// The same for the sums over those that are open now.
   void count_open(const conversation_row& r, int sign);
 
-  std::unordered_map<conversation_id, row_ptr> rows_;
-  std::unordered_map<conversation_id, row_ptr> changed_;
+  /// Rows by the conversation they name: the name stands in the row alone.
+  struct name_hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const {
+      return std::hash<std::string_view>{}(name);
+    }
+    std::size_t operator()(const row_ptr& r) const { return (*this)(r->conversation); }
+  };
+  struct same_name {
+    using is_transparent = void;
+    static std::string_view name_in(std::string_view name) { return name; }
+    static std::string_view name_in(const row_ptr& r) { return r->conversation; }
+    template <class A, class B>
+    bool operator()(const A& a, const B& b) const {
+      return name_in(a) == name_in(b);
+    }
+  };
+  using row_set = std::unordered_set<row_ptr, name_hash, same_name>;
+  /// Puts `r` in the place of an older one.
+  static void put(row_set& into, const row_ptr& r);
+
+  row_set rows_;
+  row_set changed_;
   /// Rows that left, kept for two publications: an older row that was overtaken must not bring them
   /// back.
   std::unordered_map<conversation_id, std::uint64_t> left_now_, left_before_;

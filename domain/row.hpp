@@ -48,23 +48,21 @@ constexpr std::string_view name_of(wall_order o) {
 struct conversation_row {
   conversation_id conversation;
   queue_id queue;
-  customer_id customer;
-  std::string customer_name;
+  opening_ptr opened_with; ///< the customer, the channel: what does not change
   user_id agent;
-  earshot::channel channel = channel::chat;
-  earshot::status status = status::bot;
   time_point opened_at{};
-  std::optional<time_point> entered_at;  ///< came to wait for an agent
-  std::optional<time_point> accepted_at; ///< an agent had it first
-  std::optional<time_point> closed_at;
-  std::optional<time_point> unanswered_since; ///< oldest customer message without a reply
-  time_point last_at{};                       ///< of the last message, else of the opening
+  optional_time entered_at;  ///< came to wait for an agent
+  optional_time accepted_at; ///< an agent had it first
+  optional_time closed_at;
+  optional_time unanswered_since; ///< oldest customer message without a reply
+  time_point last_at{};           ///< of the last message, else of the opening
   earshot::mood mood;
   double trend = 0; ///< see sentiment_window::trend_under
   sentiment_counts counts;
   alert_ptr agent_alert; ///< nullptr: none is open
   alert_ptr supervisor_alert;
   bool agent_sees = false; ///< the agent may see sentiment
+  earshot::status status = status::bot;
   left_queue left = left_queue::no;
   std::uint64_t position = 0; ///< of the newest event in it
 };

@@ -24,6 +24,12 @@ double sentiment_window::weight_of(std::size_t from_end) {
   return w;
 }
 
+scoring sentiment_window::slot::scored() const {
+  return {.score = has_score ? std::optional(score) : std::nullopt,
+          .why_not = why_not,
+          .profanity = profanity};
+}
+
 void sentiment_window::add(std::uint32_t message, language lang, const scoring& s) {
   if (s.why_not == no_score::no_words)
     return;
@@ -31,13 +37,13 @@ void sentiment_window::add(std::uint32_t message, language lang, const scoring& 
     std::move(slots_.begin() + 1, slots_.end(), slots_.begin());
     --count_;
   }
-  slots_[count_++] = {message, lang, s};
+  slots_[count_++] = slot(message, lang, s);
 }
 
 void sentiment_window::rescore(const late_score& s) {
   for (std::size_t i = 0; i < count_; ++i)
     if (slots_[i].message == s.message)
-      slots_[i] = {s.message, s.lang, s.scored};
+      slots_[i] = slot(s.message, s.lang, s.scored);
 }
 
 mood sentiment_window::mood_under(const policy& p) const {
@@ -50,7 +56,7 @@ mood sentiment_window::mood_under(const policy& p) const {
   no_score newest_reason = no_score::none;
   for (std::size_t k = 0; k < count_; ++k) {
     const slot& s = slots_[count_ - 1 - k];
-    scoring now = under_policy(s.scored, s.lang, p);
+    scoring now = under_policy(s.scored(), s.lang, p);
     if (!now.score) {
       if (newest_reason == no_score::none)
         newest_reason = now.why_not;
@@ -77,7 +83,7 @@ double sentiment_window::trend_under(const policy& p) const {
   std::array<double, slots_max> scores{};
   std::size_t n = 0;
   for (const slot& s : slots())
-    if (auto now = under_policy(s.scored, s.lang, p); now.score)
+    if (auto now = under_policy(s.scored(), s.lang, p); now.score)
       scores[n++] = *now.score;
   if (n < 2)
     return 0;

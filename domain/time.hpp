@@ -12,6 +12,28 @@ namespace earshot {
 using milliseconds = std::chrono::milliseconds;
 using time_point = std::chrono::sys_time<milliseconds>;
 
+/// A time that may not have come: what std::optional is, in eight bytes instead of sixteen.
+class optional_time {
+public:
+  constexpr optional_time() = default;
+  constexpr optional_time(std::nullopt_t) {}
+  constexpr optional_time(time_point t) : at_(t) {}
+
+  constexpr bool has_value() const { return at_ != none; }
+  constexpr explicit operator bool() const { return has_value(); }
+  /// REQUIRES: has_value().
+  constexpr const time_point& operator*() const { return at_; }
+  constexpr const time_point* operator->() const { return &at_; }
+  constexpr time_point value_or(time_point other) const { return has_value() ? at_ : other; }
+  constexpr void reset() { at_ = none; }
+
+  friend constexpr bool operator==(const optional_time&, const optional_time&) = default;
+
+private:
+  static constexpr time_point none = time_point::min();
+  time_point at_ = none;
+};
+
 /// "2026-11-22T09:00:00.000Z": always UTC, always three decimals.
 std::string to_rfc3339(time_point t);
 

@@ -23,14 +23,16 @@ customer read_customer(field_reader args) {
     return c;
   const json& attributes = *from.find("attributes");
   field_reader each = from.object("attributes");
+  attribute_list list;
   if (attributes.size() > attributes_max)
     from.invalid("attributes", "must have at most 20 entries");
   if (attributes.is_object() && !from.failed())
     for (const auto& item : attributes.items()) {
       if (item.key().size() > name_bytes_max)
         from.invalid("attributes", "must have names of at most 256 bytes");
-      c.attributes.emplace_back(item.key(), each.text(item.key().c_str(), name_bytes_max, true));
+      list.emplace_back(item.key(), each.text(item.key().c_str(), name_bytes_max, true));
     }
+  c.attributes = std::move(list);
   return c;
 }
 

@@ -64,9 +64,9 @@ void write_customer(json_writer& w, const opening& o, const audience& who) {
     w.key("name").text(o.customer.name);
   if (o.customer.lang.known())
     w.key("language").text(o.customer.lang.code());
-  if (who.sees_inside() && !o.customer.attributes.empty()) {
+  if (who.sees_inside() && !o.customer.attributes->empty()) {
     w.key("attributes").open_object();
-    for (const auto& [name, value] : o.customer.attributes)
+    for (const auto& [name, value] : *o.customer.attributes)
       w.entry(name, value);
     w.close_object();
   }
@@ -79,13 +79,13 @@ void write_opening(json_writer& w, const conversation& c, const policy& p, const
   w.key("conversation").text(c.id()).key("queue").text(o.queue);
   w.key("channel").text(name_of(o.channel));
   write_customer(w.key("customer"), o, who);
-  if (o.subject)
+  if (const auto& subject = *o.subject)
     w.key("subject")
         .open_object()
         .key("kind")
-        .text(o.subject->kind)
+        .text(subject->kind)
         .key("id")
-        .text(o.subject->id)
+        .text(subject->id)
         .close_object();
   w.key("opened_at").time(c.opened_at());
   w.key("notice").text_or_null(notice_of(p));
@@ -215,11 +215,11 @@ struct body_writer {
 
   bool operator()(const opened& o) {
     begin("opened");
-    write_opening(w, c, o.what->policy, who);
-    w.key("status").text(name_of(o.what->with_bot ? status::bot : status::open));
+    write_opening(w, c, *o.what.policy, who);
+    w.key("status").text(name_of(o.what.with_bot ? status::bot : status::open));
     w.key("agent").null().key("closed_at").null();
     mood start;
-    if (!o.what->policy.sentiment)
+    if (!o.what.policy->sentiment)
       start.why_not = no_score::feature_off;
     write_sentiment(w, start, who);
     w.key("messages").open_array().close_array();

@@ -59,11 +59,12 @@ void write_row(json_writer& w, const conversation_row& r, queue_reader who, bool
   w.open_object().key("conversation").text(r.conversation);
   bool in_full = who == queue_reader::supervisor || r.status == status::open;
   if (in_full) {
-    w.key("customer").open_object().key("id").text(r.customer);
-    if (!r.customer_name.empty())
-      w.key("name").text(r.customer_name);
+    const customer& c = r.opened_with->customer;
+    w.key("customer").open_object().key("id").text(c.id);
+    if (!c.name.empty())
+      w.key("name").text(c.name);
     w.close_object().key("agent").text_or_null(r.agent);
-    w.key("channel").text(name_of(r.channel));
+    w.key("channel").text(name_of(r.opened_with->channel));
   }
   w.key("status").text(name_of(r.status));
   if (in_full) {

@@ -242,7 +242,7 @@ std::string explain_result(const conversation& c, const std::vector<explanation>
   double weights = 0;
   std::vector<scoring> now;
   for (std::size_t i = 0; i < slots.size(); ++i) {
-    now.push_back(under_policy(slots[i].scored, slots[i].lang, c.policy()));
+    now.push_back(under_policy(slots[i].scored(), slots[i].lang, c.policy()));
     if (now[i].score)
       weights += sentiment_window::weight_of(slots.size() - 1 - i);
   }

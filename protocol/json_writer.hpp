@@ -111,7 +111,7 @@ public:
   }
 
   json_writer& text_or_null(std::string_view s) { return s.empty() ? null() : text(s); }
-  json_writer& time_or_null(std::optional<time_point> t) { return t ? time(*t) : null(); }
+  json_writer& time_or_null(optional_time t) { return t ? time(*t) : null(); }
 
 private:
   json_writer& open(char c) {

@@ -149,7 +149,7 @@ void io_thread::collect(std::function<void()> done) {
     auto touched = std::move(touched_);
     touched_.clear();
     for (const caf::actor& conversation : touched)
-      tell_here(conversation, actors::report{});
+      tell_here(conversation, actors::to_conversation{actors::report{}});
     work();
     send_rows();
     done();

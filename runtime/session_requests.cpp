@@ -199,12 +199,14 @@ void session::hand_over(const caf::actor& to, const stream_name& stream, outgoin
   if (auto* f = std::get_if<actors::follow>(&m))
     if (auto it = subscriptions_.find(f->subscription); it != subscriptions_.end())
       it->second.keeps = to;
-  bool here = stream.what == stream_name::kind::conversation;
-  std::visit(
-      [&](auto& message) {
-        here ? home_.tell_here(to, std::move(message)) : actors::tell(to, std::move(message));
-      },
-      m);
+  if (stream.what == stream_name::kind::conversation)
+    std::visit(
+        [&](auto& message) { home_.tell_here(to, actors::to_conversation{std::move(message)}); },
+        m);
+  else if (auto* f = std::get_if<actors::follow>(&m))
+    actors::tell(to, std::move(*f));
+  else
+    actors::tell(to, std::move(std::get<actors::unfollow>(m)));
 }
 
 void session::resolved(const stream_name& stream, const caf::actor& handle) {

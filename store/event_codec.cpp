@@ -69,6 +69,10 @@ struct event_writer {
       put(x);
   }
   template <class T>
+  void put(const seldom<T>& s) {
+    put(*s);
+  }
+  template <class T>
   void put(const std::shared_ptr<const T>& p) {
     put(p ? *p : T{});
   }
@@ -176,6 +180,12 @@ struct event_reader {
       from.fail("has a list that is longer than the record");
     for (; size > 0 && from.fault().empty(); --size)
       get(v.emplace_back());
+  }
+  template <class T>
+  void get(seldom<T>& s) {
+    T value;
+    get(value);
+    s = std::move(value);
   }
   template <class T>
   void get(std::shared_ptr<const T>& p) {

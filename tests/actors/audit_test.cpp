@@ -24,7 +24,7 @@ TEST_CASE_METHOD(deterministic_system, "Reading a conversation is written down")
   tell(1, webchat, c, assign_conversation{"c1", "mette"});
   run();
   auto look = [&](const viewer& who, actors::look::at what) {
-    actors::tell(c, actors::look{from(2, who), what, at(0)});
+    actors::tell(c, actors::to_conversation{actors::look{from(2, who), what, at(0)}});
     run();
   };
   SECTION("if a supervisor follows it or asks for it") {

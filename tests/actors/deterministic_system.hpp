@@ -116,25 +116,31 @@ public:
     add_message m;
     m.conversation = "c1";
     m.text = text;
-    actors::tell(c, actors::carry_out{from(session, who), {}, conversation_command{m}, at(++now_)});
+    tell(session, who, c, m);
   }
 
   void tell(std::uint64_t session, const viewer& who, const caf::actor& c,
             conversation_command command, std::string key = {}, std::uint64_t body = 1) {
-    actors::tell(
-        c, actors::carry_out{from(session, who), {key, body}, std::move(command), at(++now_)});
+    actors::tell(c, actors::to_conversation{actors::carry_out{
+                        from(session, who), {key, body}, std::move(command), at(++now_)}});
   }
 
   void follow(std::uint64_t session, const viewer& who, const caf::actor& c,
               protocol::start_point start = protocol::start_at_snapshot{}) {
-    actors::tell(c, actors::follow{from(session, who), 1, std::move(start), at(now_)});
+    actors::tell(c, actors::to_conversation{
+                        actors::follow{from(session, who), 1, std::move(start), at(now_)}});
+  }
+  /// The stream of a queue or a desk, from its snapshot on.
+  void follow_stream(std::uint64_t session, const viewer& who, const caf::actor& stream) {
+    actors::tell(stream,
+                 actors::follow{from(session, who), 1, protocol::start_at_snapshot{}, at(now_)});
   }
 
   /// What the runtime does at the tick: rows of what changed, then the queues publish.
   void tick() {
     run();
     for (auto& c : std::exchange(out_.changed, {}))
-      actors::tell(c, actors::report{});
+      actors::tell(c, actors::to_conversation{actors::report{}});
     run();
     actors::tell(env_.registry, actors::rows{std::exchange(out_.rows, {})});
     actors::tell(env_.registry, actors::tick{at(now_)});

@@ -74,7 +74,8 @@ private:
       return;
     auto gone = r.sessions.back();
     kept_[gone] = s_.frames(gone).size();
-    actors::tell(conversation_, actors::unfollow{s_.from(gone, *r.who), 1});
+    actors::tell(conversation_,
+                 actors::to_conversation{actors::unfollow{s_.from(gone, *r.who), 1}});
     r.sessions.push_back(++last_session_);
     s_.follow(last_session_, *r.who, conversation_, protocol::resume_after{"e1", *seen});
   }

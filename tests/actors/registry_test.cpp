@@ -84,8 +84,8 @@ TEST_CASE_METHOD(deterministic_system,
 TEST_CASE_METHOD(deterministic_system, "The wall shows one row per change and tick") {
   caf::actor c = office_with_conversation(true);
   caf::actor queue = find(2, "queue/support");
-  follow(2, sofia, queue);
-  follow(3, mette, queue);
+  follow_stream(2, sofia, queue);
+  follow_stream(3, mette, queue);
   run();
   for (int i = 0; i < 5; ++i)
     say(1, c, "bad");
@@ -111,7 +111,7 @@ TEST_CASE_METHOD(deterministic_system, "The wall shows one row per change and ti
 TEST_CASE_METHOD(deterministic_system, "The desk is told at once what has been assigned") {
   caf::actor c = office_with_conversation(true);
   caf::actor desk = find(3, "agent/mette");
-  follow(3, mette, desk);
+  follow_stream(3, mette, desk);
   tell(1, webchat, c, assign_conversation{"c1", "mette"});
   run();
   CHECK(last(3)["kind"] == "assigned");
@@ -163,7 +163,7 @@ TEST_CASE("A replay of the log brings back queues, policies, keys and open conve
   after.run();
   CHECK(after.last(9)["duplicate"] == true);
   caf::actor queue = after.find(2, "queue/support");
-  after.follow(2, sofia, queue);
+  after.follow_stream(2, sofia, queue);
   after.run();
   CHECK(after.last(2)["state"]["conversations_total"] == 1);
   CHECK(after.last(2)["state"]["policy"]["sentiment"] == true);

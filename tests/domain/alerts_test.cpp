@@ -7,7 +7,7 @@ using namespace earshot::testing;
 
 namespace {
 
-mood of(level l) { return {no_score::none, l, value_of(l) / 4.0, 3, false}; }
+mood of(level l) { return {value_of(l) / 4.0, no_score::none, l, 3, false}; }
 
 /// One watch with a threshold, and messages a second apart.
 struct watched {

@@ -51,7 +51,7 @@ struct told_conversation {
     o.queue = "support";
     o.customer = {"u7", "Ana", {}, {}};
     o.with_bot = with_bot;
-    apply(c.decide(webchat, o, p));
+    apply(c.decide(webchat, o, std::make_shared<const policy>(p)));
   }
 
   /// The refusal's code, or nothing if it was carried out.

@@ -7,7 +7,7 @@ using namespace earshot::testing;
 
 namespace {
 
-mood of(double score) { return {no_score::none, level_of(score), score, 1, false}; }
+mood of(double score) { return {score, no_score::none, level_of(score), 1, false}; }
 
 } // namespace
 

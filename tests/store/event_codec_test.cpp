@@ -121,7 +121,7 @@ TEST_CASE("A message keeps every one of its values") {
   u.lang = *language::parse("da");
   u.words = 1;
   u.scored = {-0.6123, no_score::none, true, true};
-  mood after{no_score::none, level::very_negative, -0.7, 6, true};
+  mood after{-0.7, no_score::none, level::very_negative, 6, true};
   event e;
   e.what = conversation_event{message_added{u, after}};
   e.key = std::make_unique<const key_use>(key_use{"u", "k", ~0ull});

@@ -20,9 +20,7 @@ const std::filesystem::path golden = std::filesystem::path{EARSHOT_SOURCE_DIR} /
 // --- the state, as text
 // ----------------------------------------------------------------------------
 
-std::string ms(std::optional<time_point> t) {
-  return t ? std::to_string(t->time_since_epoch().count()) : "-";
-}
+std::string ms(optional_time t) { return t ? std::to_string(t->time_since_epoch().count()) : "-"; }
 
 void print(std::ostream& out, const mood& m) {
   out << name_of(m.lvl) << ' ' << m.score << " evidence " << int{m.evidence} << " profanity "
@@ -45,11 +43,11 @@ void print(std::ostream& out, const conversation& c) {
       << '\n'
       << "  opened " << ms(row.opened_at) << " closed " << ms(row.closed_at) << " last "
       << ms(row.last_at) << " connector " << o.connector << " bot " << o.with_bot;
-  if (o.subject)
-    out << " about " << o.subject->kind << ' ' << o.subject->id;
+  if (auto& subject = *o.subject)
+    out << " about " << subject->kind << ' ' << subject->id;
   out << "\n  customer " << o.customer.id << " '" << o.customer.name << "' "
       << o.customer.lang.code();
-  for (auto& [name, value] : o.customer.attributes)
+  for (auto& [name, value] : *o.customer.attributes)
     out << ' ' << name << '=' << value;
   out << "\n  ";
   print(out, c.mood());
@@ -168,19 +166,21 @@ void record(event_log& log) {
   r.add(directory, queue_configured{"support", {1, true, false, {}, "sofie"}});
   r.add(directory, team_defined{"north", {"hanne"}, {"mette", "per"}});
 
-  auto o = std::make_shared<opening>();
-  o->queue = "support";
-  o->connector = "webchat";
-  o->channel = channel::voice;
-  o->customer = {"u7", "Ana Æbelø", *language::parse("da"), {{"plan", "gold"}, {"since", "2019"}}};
-  o->subject = subject{"deal", "D-17"};
-  o->with_bot = true;
-  o->policy = {1, true, false, {level::negative, level::very_negative}, "sofie"};
+  opening o;
+  o.queue = "support";
+  o.connector = "webchat";
+  o.channel = channel::voice;
+  o.customer = {"u7", "Ana Æbelø", *language::parse("da"),
+                attribute_list{{"plan", "gold"}, {"since", "2019"}}};
+  o.subject = std::optional(subject{"deal", "D-17"});
+  o.with_bot = true;
+  o.policy = std::make_shared<policy>(
+      policy{1, true, false, {level::negative, level::very_negative}, "sofie"});
   r.add("c1", opened{o}, std::make_unique<const key_use>(key_use{"webchat", "open-1", 17}));
   r.add("c1", r.said({author_role::bot, "helper"}, "Hej, hvad kan jeg hjælpe med?", {}, {}));
   auto first = r.said({author_role::customer, "u7"}, "Min pakke er væk!",
                       {-0.52, no_score::none, false, false},
-                      {no_score::none, level::negative, -0.52, 1, false});
+                      {-0.52, no_score::none, level::negative, 1, false});
   first.said.start_ms = 1200;
   first.said.duration_ms = 900;
   r.add("c1", std::move(first), std::make_unique<const key_use>(key_use{"webchat", "m-2", ~0ull}));
@@ -189,15 +189,15 @@ void record(event_log& log) {
   r.add("c1", note_added{"mette", "Has waited for two weeks."});
   r.add("c1", r.said({author_role::customer, "u7"}, "What the hell",
                      {{}, no_score::multilingual_off, true, false},
-                     {no_score::none, level::negative, -0.52, 1, true}));
+                     {-0.52, no_score::none, level::negative, 1, true}));
   r.add("c1", policy_applied{on,
                              {{3, english, {-0.8, no_score::none, true, true}}},
-                             {no_score::none, level::very_negative, -0.67, 2, true}});
+                             {-0.67, no_score::none, level::very_negative, 2, true}});
   r.add("c1", status_changed{status::closed, outcome::solved, "mette"});
-  auto second = std::make_shared<opening>(*o);
-  second->channel = channel::chat;
-  second->with_bot = false;
-  second->subject.reset();
+  opening second = o;
+  second.channel = channel::chat;
+  second.with_bot = false;
+  second.subject = {};
   r.add("c2", opened{second});
 }
 

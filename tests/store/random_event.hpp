@@ -53,7 +53,7 @@ private:
   language lang() { return chance() ? *language::parse(chance() ? "da" : "fi") : language{}; }
   level any_level() { return one_of<level>(-3, 3); }
   no_score reason() { return one_of<no_score>(0, 5); }
-  mood any_mood() { return {reason(), any_level(), score(), std::uint8_t(number(6)), chance()}; }
+  mood any_mood() { return {score(), reason(), any_level(), std::uint8_t(number(6)), chance()}; }
   scoring any_scoring() { return {perhaps(score()), reason(), chance(), chance()}; }
   policy any_policy() {
     return {static_cast<std::uint32_t>(number(1u << 31)), chance(), chance(),
@@ -86,16 +86,16 @@ private:
 inline conversation_event random_event::of_conversation() {
   switch (number(16)) {
   case 0: {
-    auto o = std::make_shared<opening>();
-    o->queue = text(10);
-    o->connector = text(10);
-    o->channel = one_of<channel>(0, 4);
-    o->customer = {text(10), text(30), lang(), list<std::pair<std::string, std::string>>([this] {
-                     return std::pair{text(8), text(12)};
-                   })};
-    o->subject = perhaps(subject{text(5), text(5)});
-    o->with_bot = chance();
-    o->policy = any_policy();
+    opening o;
+    o.queue = text(10);
+    o.connector = text(10);
+    o.channel = one_of<channel>(0, 4);
+    o.customer = {text(10), text(30), lang(), list<attribute_list::value_type>([this] {
+                    return std::pair{text(8), text(12)};
+                  })};
+    o.subject = perhaps(subject{text(5), text(5)});
+    o.with_bot = chance();
+    o.policy = std::make_shared<const policy>(any_policy());
     return opened{std::move(o)};
   }
   case 1: {
