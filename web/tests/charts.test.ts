@@ -49,8 +49,7 @@ describe("Figures", () => {
   it("are one, or one for each basis", () => {
     const one = { mean: 1, pooled: 1, n: 2 };
     expect(figures_of(one)).toEqual([one]);
-    expect(figures_of([one])).toEqual([one]);
-    expect(figures_of({ words: one, ms: one }).map((f) => f.basis)).toEqual(["words", "ms"]);
+    expect(figures_of({ ...one, basis: "ms", by_basis: { ms: { ...one, basis: "ms" }, words: { ...one, basis: "words" } } }).map((f) => f.basis)).toEqual(["ms", "words"]);
     expect(figures_of(undefined)).toEqual([]);
   });
 });

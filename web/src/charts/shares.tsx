@@ -13,7 +13,7 @@ const bottom = 26;
 export interface SharesOf { label: string; long: string; shares: Shares | null }
 
 const head = (first: string) => [first, t("tone.positive"), t("tone.neutral"), t("tone.negative")];
-const cells = (s: Partial<Shares> | null) => [percent(s?.positive), percent(s?.neutral), percent(s?.negative)];
+const cells = (s: { [tone in keyof Shares]?: number | null } | null) => [percent(s?.positive), percent(s?.neutral), percent(s?.negative)];
 
 /** Positive up, negative down, from one line in the middle. */
 export function ShareBars({ title, first, of, id }: { title: string; first: string; of: SharesOf[]; id: string }) {
@@ -45,7 +45,7 @@ export function ShareBars({ title, first, of, id }: { title: string; first: stri
 /** Three bands that fill the height, over time; a bucket without conversations is left out. */
 export function ShareBands({ title, of, id, label }: { title: string; of: Bucket[]; id: string; label: (b: Bucket) => string }) {
   const here = of.filter((b) => b.positive !== undefined && b.positive !== null);
-  const rows = of.map((b) => [label(b), ...cells(b as Partial<Shares>)]);
+  const rows = of.map((b) => [label(b), ...cells(b)]);
   return (
     <Chart title={title} table={{ head: head(t("sellers.when")), rows }}>
       {(w, h) => {

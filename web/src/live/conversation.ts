@@ -27,6 +27,10 @@ function one(c: Conversation, e: StreamEvent): Conversation {
       return { ...c, notes: [...(c.notes ?? []), b["note"] as Note] };
     case "whisper":
       return { ...c, whispers: [...(c.whispers ?? []), { at: e.at, ...(b as unknown as Whisper) }] };
+    case "joined":
+      return { ...c, joined: [...new Set([...(c.joined ?? []), b["user"] as string])] };
+    case "recording":
+      return { ...c, recording: b as { type?: string; bytes?: number } };
     case "comment":
       return { ...c, comments: replaced(c.comments ?? [], b["comment"] as Comment) };
     case "erased": {

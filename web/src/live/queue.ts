@@ -33,7 +33,8 @@ function merged(before: Member[], now: Member[]): Member[] {
 
 /** Open alerts, newest first; what is cleared or ignored goes away. */
 export function alerts_with(alerts: Alert[], a: Alert): Alert[] {
-  const others = alerts.filter((x) => x.conversation !== a.conversation);
+  const of = (x: Alert) => x.conversation ?? "many"; // a storm is told as one, without a conversation
+  const others = alerts.filter((x) => of(x) !== of(a));
   return a.state === "cleared" || a.state === "ignored" ? others : [a, ...others].slice(0, 100);
 }
 

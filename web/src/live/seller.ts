@@ -1,22 +1,26 @@
 // A seller's figures as their stream and the query give them; pure.
-import type { ActionItem, Comment, StreamEvent } from "../wire/types";
+import type { StreamEvent } from "../wire/types";
 
 /** One figure over a period; `per_basis` where words and time are told apart. */
-export interface Figure { mean: number | null; pooled: number | null; n: number; unit?: string; basis?: string }
+export interface Figure {
+  mean: number | null; pooled: number | null; n: number; unit?: string; basis?: string;
+  by_basis?: Record<string, Figure>;
+}
 
 export interface Shares { positive: number; neutral: number; negative: number }
-export interface Bucket extends Partial<Shares> { from: string; to: string; conversations: number }
+export interface Bucket { from: string; to: string; conversations: number; positive?: number | null; neutral?: number | null; negative?: number | null }
 export interface Trend { now: number | null; before: number | null }
 export interface Mention { text: string; count: number; by_seller?: number; conversations: number }
 export interface Competitor { name: string; count: number; by_seller?: number; conversations: number }
 
 export interface Insights {
   seller: string; from: string; to: string; conversations: number;
-  style: Record<string, Figure | Figure[] | Record<string, Figure>>;
-  sentiment: Shares | null;
+  style: Record<string, Figure>;
+  sentiment: { [tone in keyof Shares]: number | null } | null;
   sentiment_over_time: Bucket[];
   trends: Record<string, Trend>;
   keywords: Mention[]; competitors: Competitor[]; frequent_terms: Mention[];
+  questions?: { by_customer: number; by_seller: number }; action_items?: { open: number; done: number };
 }
 
 export function fold_seller(state: Insights, events: StreamEvent[]): Insights {
@@ -26,16 +30,16 @@ export function fold_seller(state: Insights, events: StreamEvent[]): Insights {
 
 export interface Kpi { value: number | Shares | null; unit?: string; basis?: string }
 export interface HistoryEntry {
-  conversation: string; queue?: string; channel?: string; customer?: { id: string; name?: string } | string;
-  opened_at?: string; closed_at?: string | null; at?: string; status?: string; outcome?: string;
-  kpis?: Record<string, Kpi | number | null>; sentiment?: unknown;
-  keywords?: (string | Mention)[]; competitors?: (string | Competitor)[]; action_items?: ActionItem[]; comments?: Comment[] | number;
+  conversation: string; customer: string; queue: string; channel: string;
+  opened_at: string; last_at: string; closed_at: string | null; open: boolean; level?: string; outcome: string | null;
+  kpis: Record<string, Kpi>;
+  keywords: { text: string; count: number; by_seller: number }[]; competitors: { name: string; count: number; by_seller: number }[];
+  action_items?: { open: number; done: number }; comments?: number;
 }
+export interface HistoryPage { conversations: HistoryEntry[]; total: number; next: string | null }
 
-/** A figure as a list, however many bases it has. */
-export function figures_of(f: Insights["style"][string] | undefined): Figure[] {
+/** A figure as a list: words and milliseconds are never pooled together. */
+export function figures_of(f: Figure | undefined): Figure[] {
   if (!f) return [];
-  if (Array.isArray(f)) return f;
-  if ("mean" in f || "n" in f) return [f as Figure];
-  return Object.entries(f as Record<string, Figure>).map(([basis, one]) => ({ basis, ...one }));
+  return f.by_basis ? Object.values(f.by_basis) : [f];
 }

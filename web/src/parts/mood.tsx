@@ -10,10 +10,13 @@ export const levels: Level[] = [
 export const value_of_level = (l: Level): number => levels.indexOf(l) - 3;
 export const level_word = (l: Level): string => t(`level.${l}` as Key);
 
-/** The level of a single score, by the cut points of the server. */
+// Where the levels of one side begin; the same as the server has.
+const cut_points = [0.25, 0.5, 0.75];
+
+/** The level of a single score. */
 export function level_of(score: number): Level {
   const size = Math.abs(score);
-  const n = size < 0.1 ? 0 : size < 0.3 ? 1 : size < 0.6 ? 2 : 3;
+  const n = cut_points.filter((c) => size > c).length;
   return levels[3 + Math.sign(score) * n] as Level;
 }
 

@@ -65,8 +65,7 @@ function RefusedState({ why, ask }: { why: Failure; ask?: Record<string, unknown
     <Empty title={t("outcome.refused")} text={failure_text(why)}>
       {reasons.map((r) => (
         <p key={r.code}>
-          {t_or(`reason.${r.code}`, "error.other", { detail: r.text })}{" "}
-          {r.who_can_change_it && t("outcome.ask", { who: t_or(`who.${r.who_can_change_it}`, "error.other", { detail: r.who_can_change_it }) })}
+          {t_or(`reason.${r.code}`, "error.other", { detail: r.text })} {t_or(`reason.${r.code}.do`, "error.other", { detail: r.who_can_change_it ?? "" })}
         </p>
       ))}
       {me && (

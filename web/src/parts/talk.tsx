@@ -77,7 +77,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
           </Fragment>
         ) : (
           <div class="bubble whisper" key={`w${l.at}${l.w.text}`}>
-            <small>{t("desk.whisper_from", { name: l.w.author })}</small>
+            <small>{t("desk.whisper_from", { name: l.w.author === user.value?.id ? t("you") : l.w.author })}</small>
             <p>{l.w.text}</p>
           </div>
         ),
@@ -88,7 +88,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
 
 function Bubble({ of: m, name }: { of: Message; name: string }) {
   const role = m.author.role;
-  const who = role === "customer" ? name : role === "bot" ? t("bot") : m.author.id === user.value?.id ? t("you") : m.author.id ?? t("agent");
+  const who = role === "customer" ? name : role === "bot" ? t("bot") : m.author.id === user.value?.id ? t("you") : (m.author.id ?? t("agent"));
   return (
     <div class={`bubble ${role}`} data-message={m.message}>
       <small>

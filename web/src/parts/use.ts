@@ -51,8 +51,8 @@ export type Answer<R> =
   | { is: "here"; value: R }
   | { is: "trouble"; why: Failure };
 
-/** Asks when `args` change, and again with `again`; keeps the last answer in sight meanwhile. */
-export function useQuery<R>(what: string | null, args: Record<string, unknown> = {}): [Answer<R>, () => void] {
+/** Asks when `args` or `since` change, and again with `again`; keeps the last answer in sight meanwhile. */
+export function useQuery<R>(what: string | null, args: Record<string, unknown> = {}, since = 0): [Answer<R>, () => void] {
   const current = link.value;
   const [answer, set] = useState<Answer<R>>({ is: "loading" });
   const [round, next] = useState(0);
@@ -66,7 +66,7 @@ export function useQuery<R>(what: string | null, args: Record<string, unknown> =
       (e: unknown) => wanted && set({ is: "trouble", why: failure_of(e) }),
     );
     return () => void (wanted = false);
-  }, [question, current, round]);
+  }, [question, current, round, since]);
   return [answer, () => next((n) => n + 1)];
 }
 

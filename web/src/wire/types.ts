@@ -31,7 +31,7 @@ export interface Message {
 export interface Note { author: string; text: string; at: string }
 export interface Whisper { author: string; text: string; at?: string }
 export interface Comment {
-  id: string; author: string; message?: number | null; text: string; shared: boolean; at: string; reply_to?: string | null;
+  id: string; author: string; message?: number | null; text: string | null; shared: boolean; at: string; reply_to?: string | null;
 }
 
 /** Where the mood fell most, and the reply after which it was back. */
@@ -53,8 +53,9 @@ export interface Conversation {
   notes?: Note[];
   comments?: Comment[];
   whispers?: Whisper[];
+  joined?: string[];
   turning_point?: TurningPoint | null;
-  notice?: string;
+  notice?: string | null;
   recording?: { type?: string; bytes?: number } | boolean | null;
   action_items?: ActionItem[];
 }
@@ -90,7 +91,7 @@ export interface Figures {
 }
 
 export interface Alert {
-  conversation: string; agent?: string | null; customer?: { id: string; name?: string } | string; level?: Level;
+  conversation: string; conversations?: string[]; raised_at?: string; agent?: string | null; customer?: { id: string; name?: string } | string; level?: Level;
   since_message?: number; words?: (string | { text: string })[]; state: string; by?: string; count?: number; queue?: string;
 }
 

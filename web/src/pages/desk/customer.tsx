@@ -25,7 +25,7 @@ export function CustomerPanel({ of: c }: { of: Conversation }) {
       </section>
       <Notes of={c} />
       <Earlier of={c} />
-      <p class="fine">{c.notice ?? t("desk.analysed")}</p>
+      <p class="fine">{c.notice || t("desk.analysed")}</p>
       <details class="fine"><summary>{t("desk.keys")}</summary>{t("desk.keys_text")}</details>
     </aside>
   );

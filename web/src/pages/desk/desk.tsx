@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { fold_conversation } from "../../live/conversation";
 import { fold_desk, type DeskState } from "../../live/desk";
 import { Chat, MoodHeader } from "../../parts/talk";
+import { Whisper } from "../../parts/whisper";
 import { Empty, Loading, Trouble } from "../../parts/states";
 import { useStream, useStreams } from "../../parts/use";
 import { go, has_role, user } from "../../session";
@@ -64,6 +65,8 @@ function Talk({ of }: { of: Following<Conversation> }) {
         </div>
         <MoodHeader of={c} />
         <Chat of={c} />
+        {(c.joined ?? []).map((name) => <p key={name} class="fine joined" role="status">{t("desk.joined", { name })}</p>)}
+        {(c.whispers ?? []).length > 0 && c.status !== "closed" && <Whisper conversation={c.conversation} label={t("desk.whisper_answer")} />}
         <Composer of={c} key={c.conversation} />
       </section>
       <CustomerPanel of={c} key={`p${c.conversation}`} />

@@ -52,6 +52,8 @@ function OfferCard({ of: o }: { of: Offer }) {
         {o.channel && <span>{t(`channel.${o.channel}`)}</span>}
         {o.language && <span>{language_name(o.language)}</span>}
         {o.waiting_ms !== undefined && <span>{t("desk.waits", { time: clock(o.waiting_ms) })}</span>}
+        {o.transfer_by && <span>{t("desk.offer_by", { name: o.transfer_by })}</span>}
+        {o.again && <span>{t("desk.offer_again")}</span>}
         <Mood of={o.sentiment} size={16} />
       </p>
       <div class="row">

@@ -34,7 +34,7 @@ export function Detail({ conversation, seller }: { conversation: string; seller:
             </section>
             <div class="beside">
               <section class="card pad"><h2>{t("sellers.basic")}</h2><Show answer={kpis}>{(k) => <Kpis of={k} />}</Show></section>
-              <ActionItems of={c} />
+              <ActionItems of={c} seller={seller} />
               <section class="card pad"><h2>{t("sellers.comments")}</h2>
                 <Comments of={(c.comments ?? []).filter((x) => !x.message)} />
                 <AddComment conversation={c.conversation} />
@@ -70,7 +70,7 @@ function Line({ of: m, in: c, here }: { of: Message; in: Conversation; here: boo
 
 function Comments({ of }: { of: Comment[] }) {
   if (of.length === 0) return null;
-  return <ul class="comments">{of.map((x) => <li key={x.id}><p>{x.text}</p><small>{x.author} · {date_time(x.at)} · {t(x.shared ? "sellers.shared" : "sellers.private")}</small></li>)}</ul>;
+  return <ul class="comments">{of.map((x) => <li key={x.id}><p>{x.text ?? t("sellers.deleted")}</p><small>{x.author} · {date_time(x.at)} · {t(x.shared ? "sellers.shared" : "sellers.private")}</small></li>)}</ul>;
 }
 
 function AddComment({ conversation, message }: { conversation: string; message?: number }) {
@@ -83,18 +83,31 @@ function AddComment({ conversation, message }: { conversation: string; message?:
   );
 }
 
-function ActionItems({ of: c }: { of: Conversation }) {
-  const items = c.action_items ?? [];
+interface Item { conversation: string; item: number; message: number; text: string; state: "open" | "done" }
+
+/** What the seller has promised in this conversation. */
+function ActionItems({ of: c, seller }: { of: Conversation; seller: string }) {
+  const [answer, again] = useQuery<{ items: Item[] }>("action_items", { seller, ...around(c) });
+  const set = (i: Item, done: boolean) => command("action_item.set", { conversation: c.conversation, item: i.item, state: done ? "done" : "open" }).then(again, again);
   return (
     <section class="card pad"><h2>{t("sellers.action_items")}</h2>
-      {items.length === 0 ? <Empty quiet title={t("sellers.no_action_items")} /> : (
-        <ul class="items">
-          {items.map((i) => (
-            <li key={i.item}><label class="check"><input type="checkbox" checked={i.state === "done"}
-              onChange={(e) => void command("action_item.set", { conversation: c.conversation, item: i.item, state: e.currentTarget.checked ? "done" : "open" }).catch(() => undefined)} /> {i.text}</label></li>
-          ))}
-        </ul>
-      )}
+      <Show answer={answer}>
+        {(found) => {
+          const items = found.items.filter((i) => i.conversation === c.conversation);
+          return items.length === 0 ? <Empty quiet title={t("sellers.no_action_items")} /> : (
+            <ul class="items">
+              {items.map((i) => <li key={i.item}><label class="check"><input type="checkbox" checked={i.state === "done"} onChange={(e) => void set(i, e.currentTarget.checked)} /> {i.text}</label></li>)}
+            </ul>
+          );
+        }}
+      </Show>
     </section>
   );
+}
+
+/** A period that surely holds the conversation. */
+function around(c: Conversation): { from: string; to: string } {
+  const day = 86_400_000;
+  const times = [c.opened_at, c.messages.at(-1)?.at ?? c.opened_at].map((x) => Date.parse(x));
+  return { from: new Date(Math.min(...times) - day).toISOString(), to: new Date(Math.max(...times) + day).toISOString() };
 }

@@ -1,8 +1,13 @@
 // A seller's style: each figure with what it means, how it was before, and how many conversations.
+import { useSignal } from "@preact/signals";
 import { figures_of, type Figure, type Insights, type Kpi, type Trend } from "../../live/seller";
-import { dash, duration, number, percent, signed } from "../../words/format";
+import { Show } from "../../parts/states";
+import { useQuery } from "../../parts/use";
+import { to } from "../../session";
+import { dash, date_time, duration, number, percent, signed } from "../../words/format";
 import type { Key } from "../../words/en";
 import { count, t } from "../../words/words";
+import type { About } from "./history";
 
 export const style_names = ["talk_ratio", "talking_speed", "switches", "switches_per_hour", "pause", "longest_customer_monologue"] as const;
 
@@ -20,18 +25,19 @@ export function kpi_text(name: string, value: number | null | undefined, basis?:
   }
 }
 
-export function Style({ of }: { of: Insights }) {
+export function Style({ of, about }: { of: Insights; about: About }) {
   return (
     <div class="style_figures">
       {style_names.map((name) => {
         const figures = figures_of(of.style[name]);
-        return <StyleCard key={name} name={name} of={figures.length > 0 ? figures : [{ mean: null, pooled: null, n: 0 }]} trend={of.trends[name]} />;
+        return <StyleCard key={name} name={name} of={figures.length > 0 ? figures : [{ mean: null, pooled: null, n: 0 }]} trend={of.trends[name]} about={about} />;
       })}
     </div>
   );
 }
 
-function StyleCard({ name, of, trend }: { name: (typeof style_names)[number]; of: Figure[]; trend?: Trend }) {
+function StyleCard({ name, of, trend, about }: { name: (typeof style_names)[number]; of: Figure[]; trend?: Trend; about: About }) {
+  const open = useSignal(false);
   return (
     <article class="card figure" data-figure={name}>
       <h4>{t(`kpi.${name}`)}</h4>
@@ -43,7 +49,28 @@ function StyleCard({ name, of, trend }: { name: (typeof style_names)[number]; of
       ))}
       {trend && trend.before !== null && trend.before !== undefined && <p class="fine">{t("sellers.before", { value: kpi_text(name, trend.before, of[0]?.basis) })}</p>}
       <p class="definition">{t(`kpi.${name}.is`)}</p>
+      <details class="fine" onToggle={(e) => (open.value = e.currentTarget.open)}>
+        <summary>{t("sellers.behind")}</summary>
+        {open.value && <Behind figure={name} about={about} />}
+      </details>
     </article>
+  );
+}
+
+interface Source { conversation: string; at: string; value: number }
+
+/** The conversations a figure comes from, and how many have none. */
+function Behind({ figure, about }: { figure: string; about: About }) {
+  const [answer] = useQuery<{ conversations: Source[]; left_out: { conversation: string }[] }>("seller.figure", { ...about, figure });
+  return (
+    <Show answer={answer}>
+      {(found) => (
+        <ul class="behind">
+          {found.conversations.slice(0, 30).map((s) => <li key={s.conversation}><a href={to("sellers", `${about.seller}/${s.conversation}`)}>{date_time(s.at)}</a> {kpi_text(figure, s.value)}</li>)}
+          <li>{t("sellers.left_out", { n: found.left_out.length })}</li>
+        </ul>
+      )}
+    </Show>
   );
 }
 

@@ -1,13 +1,15 @@
 // One seller over one period: style, insights, statistics, history.
 import { useEffect, useRef } from "preact/hooks";
+import { useSignal } from "@preact/signals";
 import { RatioBars, ShareBands, ShareBars, ToneKey } from "../../charts/shares";
 import { time_zone, type Period } from "../../live/period";
-import { fold_seller, type Bucket, type HistoryEntry, type Insights, type Kpi, type Shares } from "../../live/seller";
+import { fold_seller, type Bucket, type HistoryEntry, type HistoryPage, type Insights } from "../../live/seller";
 import { Empty, Show } from "../../parts/states";
 import { useQuery, useStream } from "../../parts/use";
 import { date_time, day, percent, time } from "../../words/format";
+import type { Key } from "../../words/en";
 import { count, t } from "../../words/words";
-import { Exports, History, value_of_kpi } from "./history";
+import { History, shares_of, value_of_kpi } from "./history";
 import { Style, kpi_text } from "./kpi";
 import { Signals } from "./signals";
 import type { Known } from "./sellers";
@@ -17,27 +19,27 @@ const live_ms = 2000;
 export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
   const about = { seller: s.seller, from: period.from, to: period.to };
   const [insights, again] = useQuery<Insights>("seller.insights", { ...about, time_zone: time_zone() });
-  const [history, again_history] = useQuery<{ conversations: HistoryEntry[]; next?: string }>("seller.history", { ...about, limit: 50 });
+  const round = useSignal(0);
+  const [history] = useQuery<HistoryPage>("seller.history", { ...about, limit: 40 }, round.value);
   useLive(s.seller, () => {
     again();
-    again_history();
+    ++round.value;
   });
   return (
     <>
       <section class="card basic" aria-label={t("sellers.basic")}>
         <span class="initial large" aria-hidden="true">{(s.name || s.seller).slice(0, 1)}</span>
-        <div><h2>{s.name || s.seller}</h2><p class="soft">{[s.team, s.mail].filter(Boolean).join(" · ")}</p></div>
+        <div><h2>{s.name || s.seller}</h2><p class="soft">{[...(s.teams ?? []), s.mail].filter(Boolean).join(" · ")}</p></div>
         <div class="row end">
           {s.mail && <a class="button" href={`mailto:${s.mail}`}>{t("sellers.mail")}</a>}
           {s.chat_url && /^https?:/.test(s.chat_url) && <a class="button" href={s.chat_url} rel="noreferrer" target="_blank">{t("sellers.chat")}</a>}
-          <Exports of={about} history={history} />
         </div>
       </section>
       <Show answer={insights} ask={{ what: "seller", seller: s.seller }} again={again}>
         {(found) =>
           found.conversations === 0 ? <Empty title={t("sellers.nothing")} text={t("sellers.nothing_text")} /> : (
             <>
-              <section><h2>{t("sellers.style")} <small class="soft">{count("sellers.conversations", found.conversations)}</small></h2><Style of={found} /></section>
+              <section><h2>{t("sellers.style")} <small class="soft">{count("sellers.conversations", found.conversations)}</small></h2><Style of={found} about={about} /></section>
               <section><h2>{t("sellers.insights")}</h2><Trends of={found} /><Signals of={found} /></section>
               <section class="statistics">
                 <h2>{t("sellers.statistics")}</h2><ToneKey />
@@ -50,7 +52,7 @@ export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
           )
         }
       </Show>
-      <section><h2>{t("sellers.history")}</h2><Show answer={history} ask={{ what: "seller", seller: s.seller }} again={again_history}>{(h) => <History of={h.conversations} seller={s.seller} />}</Show></section>
+      <section><h2>{t("sellers.history")}</h2><History of={about} insights={insights} round={round.value} /></section>
     </>
   );
 }
@@ -78,38 +80,30 @@ function bucket_label(b: Bucket): string {
 
 function ByConversation({ of }: { of: HistoryEntry[] }) {
   const oldest_first = of.slice(0, 40).reverse();
-  const name = (h: HistoryEntry) => date_time(when_of(h));
+  const name = (h: HistoryEntry) => date_time(h.last_at);
   return (
     <>
       <div class="card"><ShareBars id="by_conversation" title={t("sellers.per_conversation")} first={t("sellers.when")}
-        of={oldest_first.map((h) => ({ label: day(when_of(h)), long: name(h), shares: shares_of(h) }))} /></div>
+        of={oldest_first.map((h) => ({ label: day(h.last_at), long: name(h), shares: shares_of(h) }))} /></div>
       <div class="card"><RatioBars title={t("sellers.ratio_per_conversation")} first={t("sellers.when")}
-        of={oldest_first.map((h) => ({ label: day(when_of(h)), long: name(h), value: value_of_kpi(h, "talk_ratio") }))} /></div>
+        of={oldest_first.map((h) => ({ label: day(h.last_at), long: name(h), value: value_of_kpi(h, "talk_ratio") }))} /></div>
     </>
   );
-}
-
-export const when_of = (h: HistoryEntry): string => h.at ?? h.closed_at ?? h.opened_at ?? "";
-
-export function shares_of(h: HistoryEntry): Shares | null {
-  const k = h.kpis?.["sentiment_share"] as Kpi | Shares | null | undefined;
-  if (!k) return null;
-  if ("positive" in k) return k;
-  return typeof k.value === "object" ? k.value : null;
 }
 
 /** How the shares and figures moved against the period before. */
 function Trends({ of }: { of: Insights }) {
   const moved = Object.entries(of.trends).filter(([name, x]) => name.startsWith("sentiment") && x.now !== null && x.before !== null && x.now !== undefined && x.before !== undefined);
-  if (moved.length === 0 && !of.sentiment) return null;
+  if (moved.length === 0 && (of.sentiment?.positive ?? null) === null) return null;
   return (
     <div class="card trends">
-      {of.sentiment && (
+      {of.sentiment && of.sentiment.positive !== null && (
         <p class="shares_text">
           {(["positive", "neutral", "negative"] as const).map((tone) => <span key={tone}><b>{percent(of.sentiment?.[tone])}</b> {t(`tone.${tone}`)}</span>)}
         </p>
       )}
-      {moved.length > 0 && <p class="fine">{t("sellers.trends")}: {moved.map(([name, x]) => `${t(name.endsWith("positive") ? "tone.positive" : name.endsWith("negative") ? "tone.negative" : "kpi.sentiment_share")} ${kpi_text(name, x.before)} → ${kpi_text(name, x.now)}`).join(" · ")}</p>}
+      {of.questions && <p class="fine">{t("sellers.questions")}: {t("customer")} {of.questions.by_customer}, {t("sellers.seller")} {of.questions.by_seller} · {t("sellers.action_items")}: {of.action_items?.open ?? 0}</p>}
+      {moved.length > 0 && <p class="fine">{t("sellers.trends")}: {moved.map(([name, x]) => `${t(`kpi.${name}` as Key)} ${kpi_text(name, x.before)} → ${kpi_text(name, x.now)}`).join(" · ")}</p>}
     </div>
   );
 }

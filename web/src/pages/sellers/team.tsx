@@ -1,22 +1,22 @@
 // A manager's first look: a row for each seller, who may need coaching and why, what the best do
 // differently.
 import type { Period } from "../../live/period";
-import { figures_of, type Figure, type Shares } from "../../live/seller";
+import type { Figure } from "../../live/seller";
 import { Show } from "../../parts/states";
 import { useQuery } from "../../parts/use";
 import { to } from "../../session";
-import { number, percent } from "../../words/format";
+import { number } from "../../words/format";
 import { t, t_or } from "../../words/words";
 import { kpi_text, style_names } from "./kpi";
 import type { Known } from "./sellers";
 
-interface Reason { rule?: string; text?: string; figure?: string; value?: number; team_median?: number; median?: number; conversations?: string[] }
+interface Reason { rule: string; figure: string; value: number; team_median: number; limit: number; conversations: string[] }
 interface Row {
-  seller: string; name?: string; conversations: number; style?: Record<string, Figure | Figure[] | number | null>;
-  sentiment?: Shares | null; verdict?: string | null; reasons?: Reason[]; too_few?: boolean;
+  seller: string; name: string | null; conversations: number; figures: Record<string, Figure>; enough: boolean;
+  may_need_coaching: Reason[]; best_practice: Reason[];
 }
-interface Difference { figure?: string; name?: string; best?: number; others?: number; difference?: number; low?: number; high?: number }
-interface Overview { sellers: Row[]; median?: Record<string, number | null>; differently?: Difference[]; best?: { figures?: Difference[]; keywords?: Difference[] } }
+interface Difference { name: string; best: number; others: number; difference: number; low: number; high: number }
+interface Overview { sellers: Row[]; team_figures: Record<string, { median: number }>; best: { sellers: string[]; figures: Difference[]; keywords: Difference[] } }
 
 export function Team({ sellers, teams, period }: { sellers: Known[]; teams: string[]; period: Period }) {
   if (teams.length === 0) return <Cards of={sellers} />;
@@ -46,7 +46,7 @@ function OneTeam({ team, sellers, period }: { team: string; sellers: Known[]; pe
           <>
             <TeamTable of={found} name={name} />
             <Verdicts of={found} name={name} />
-            <Differently of={found.differently ?? found.best?.figures ?? []} />
+            <Differently of={found.best} />
           </>
         )}
       </Show>
@@ -54,10 +54,7 @@ function OneTeam({ team, sellers, period }: { team: string; sellers: Known[]; pe
   );
 }
 
-const one = (r: Row, name: string): Figure | undefined => {
-  const f = r.style?.[name];
-  return typeof f === "number" ? { mean: f, pooled: null, n: r.conversations } : figures_of(f ?? undefined)[0];
-};
+const cells = [...style_names, "sentiment_positive", "sentiment_negative"] as const;
 
 function TeamTable({ of, name }: { of: Overview; name: (id: string) => string }) {
   return (
@@ -65,9 +62,8 @@ function TeamTable({ of, name }: { of: Overview; name: (id: string) => string })
       <table>
         <thead>
           <tr>
-            <th scope="col">{t("sellers.seller")}</th><th scope="col">n</th>
-            {style_names.map((s) => <th key={s} scope="col" title={t(`kpi.${s}.is`)}>{t(`kpi.${s}`)}</th>)}
-            <th scope="col">{t("tone.positive")}</th><th scope="col">{t("tone.negative")}</th>
+            <th scope="col">{t("sellers.seller")}</th><th scope="col">{t("wall.conversations")}</th>
+            {cells.map((f) => <th key={f} scope="col">{t(`kpi.${f}`)}</th>)}
           </tr>
         </thead>
         <tbody>
@@ -75,43 +71,50 @@ function TeamTable({ of, name }: { of: Overview; name: (id: string) => string })
             <tr key={r.seller} class="row_line">
               <td><a href={to("sellers", r.seller)}>{r.name ?? name(r.seller)}</a></td>
               <td class="n">{number(r.conversations)}</td>
-              {style_names.map((s) => <td key={s} class="n">{kpi_text(s, one(r, s)?.mean, one(r, s)?.basis)}</td>)}
-              <td class="n">{percent(r.sentiment?.positive)}</td><td class="n">{percent(r.sentiment?.negative)}</td>
+              {cells.map((f) => <td key={f} class="n">{kpi_text(f, r.figures[f]?.mean, r.figures[f]?.basis)}</td>)}
             </tr>
           ))}
+          <tr class="median">
+            <th scope="row">{t("sellers.median")}</th><td />
+            {cells.map((f) => <td key={f} class="n">{kpi_text(f, of.team_figures[f]?.median, of.sellers[0]?.figures[f]?.basis)}</td>)}
+          </tr>
         </tbody>
       </table>
     </div>
   );
 }
 
+const verdicts = [["may_need_coaching", "sellers.verdict.coaching"], ["best_practice", "sellers.verdict.best_practice"]] as const;
+
+/** Who may need coaching and who shows how it is done, each with the numbers that say so. */
 function Verdicts({ of, name }: { of: Overview; name: (id: string) => string }) {
-  const judged = of.sellers.filter((r) => r.verdict);
-  if (judged.length === 0) return null;
   return (
     <ul class="verdicts">
-      {judged.map((r) => (
-        <li key={r.seller} class="card" data-verdict={r.verdict}>
-          <p><b>{name(r.seller)}</b> · {t_or(`sellers.verdict.${r.verdict}`, "sellers.too_few")}</p>
-          {(r.reasons ?? []).map((why, i) => (
-            <p key={i} class="fine">
-              {why.text ?? (why.figure ? `${t_or(`kpi.${why.figure}`, "error.other", { detail: why.figure })}: ${kpi_text(why.figure, why.value)} (${t("sellers.median")} ${kpi_text(why.figure, why.team_median ?? why.median)})` : why.rule)}{" "}
-              {(why.conversations ?? []).slice(0, 3).map((c) => <a key={c} href={to("sellers", `${r.seller}/${c}`)}>{c} </a>)}
-            </p>
-          ))}
-        </li>
-      ))}
+      {verdicts.flatMap(([kind, word]) =>
+        of.sellers.filter((r) => r[kind].length > 0).map((r) => (
+          <li key={kind + r.seller} class="card" data-verdict={kind}>
+            <p><a href={to("sellers", r.seller)}><b>{r.name ?? name(r.seller)}</b></a> · {t(word)}</p>
+            {r[kind].map((why) => (
+              <p key={why.rule} class="fine">
+                {t_or(`kpi.${why.figure}`, "error.other", { detail: why.figure })}: {t("sellers.against", { value: kpi_text(why.figure, why.value, r.figures[why.figure]?.basis), median: kpi_text(why.figure, why.team_median, r.figures[why.figure]?.basis) })}{" "}
+                {why.conversations.slice(0, 3).map((c, i) => <a key={c} href={to("sellers", `${r.seller}/${c}`)}>[{i + 1}] </a>)}
+              </p>
+            ))}
+          </li>
+        )),
+      )}
+      {of.sellers.filter((r) => !r.enough).map((r) => <li key={r.seller} class="card"><p><b>{r.name ?? name(r.seller)}</b> · {t("sellers.too_few")}</p></li>)}
     </ul>
   );
 }
 
-function Differently({ of }: { of: Difference[] }) {
-  if (of.length === 0) return null;
+function Differently({ of }: { of: Overview["best"] }) {
+  const all = [...of.figures, ...of.keywords];
+  if (all.length === 0) return null;
   return (
     <section class="card differently">
       <h3>{t("sellers.differently")}</h3>
-      <ul>{of.map((d, i) => { const f = d.figure ?? d.name ?? ""; return <li key={i}>{t_or(`kpi.${f}`, "error.other", { detail: f })}: {kpi_text(f, d.difference)} <span class="soft">[{kpi_text(f, d.low)}, {kpi_text(f, d.high)}]</span></li>; })}</ul>
+      <ul>{all.slice(0, 10).map((d) => <li key={d.name}>{t_or(`kpi.${d.name}`, "error.other", { detail: d.name })}: {kpi_text(d.name, d.difference)} <span class="soft">[{kpi_text(d.name, d.low)}, {kpi_text(d.name, d.high)}]</span></li>)}</ul>
     </section>
   );
 }
-

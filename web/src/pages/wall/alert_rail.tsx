@@ -2,7 +2,7 @@
 import { Face, level_word } from "../../parts/mood";
 import { Empty, Outcome } from "../../parts/states";
 import { command, useDeed } from "../../parts/use";
-import { go } from "../../session";
+import { go, to } from "../../session";
 import type { Following } from "../../wire/following";
 import type { Alert, Queue } from "../../wire/types";
 import { count, t } from "../../words/words";
@@ -13,9 +13,23 @@ export function AlertRail({ streams }: { streams: Following<Queue>[] }) {
     <section class="alert_rail" aria-label={t("wall.alerts")}>
       <h2>{t("wall.alerts")}</h2>
       <div role="log" aria-label={t("wall.alerts")} tabIndex={0}>
-        {alerts.length === 0 ? <Empty title={t("wall.alerts_empty")} text={t("wall.alerts_empty_text")} /> : alerts.map((a) => <AlertCard key={a.conversation} of={a} />)}
+        {alerts.length === 0 ? <Empty title={t("wall.alerts_empty")} text={t("wall.alerts_empty_text")} /> : alerts.map((a) => (a.conversations ? <Storm key={`${a.queue}-many`} of={a} /> : <AlertCard key={a.conversation} of={a} />))}
       </div>
     </section>
+  );
+}
+
+/** Many at once, rolled up into one: the newest of them to look into. */
+function Storm({ of: a }: { of: Alert }) {
+  return (
+    <article class="card alert_card" data-value="-3">
+      <Face level="very_negative" size={30} />
+      <div>
+        <p><b>{count("wall.storm", a.count ?? a.conversations?.length ?? 0)}</b></p>
+        <p class="fine">{a.queue}</p>
+        <p class="words">{(a.conversations ?? []).slice(0, 8).map((c) => <a key={c} href={to("wall", c)}>{c}</a>)}</p>
+      </div>
+    </article>
   );
 }
 
@@ -37,7 +51,6 @@ function AlertCard({ of: a }: { of: Alert }) {
           {[a.queue, a.agent, a.since_message ? t("wall.alert_since", { n: a.since_message }) : "", a.state === "taken" && a.by ? t("wall.taken", { name: a.by }) : ""].filter(Boolean).join(" · ")}
         </p>
         {words.length > 0 && <p class="words">{words.map((w) => <q key={w}>{w}</q>)}</p>}
-        {(a.count ?? 1) > 1 && <p class="fine">{count("wall.alert_many", (a.count ?? 1) - 1)}</p>}
         <div class="row">
           <button type="button" class="main slim" onClick={monitor}>{t("wall.monitor")}</button>
           <button type="button" class="slim" onClick={() => set("ignored")}>{t("wall.ignore")}</button>

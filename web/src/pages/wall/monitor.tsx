@@ -1,14 +1,15 @@
 // Looking into one conversation, silently, and stepping in.
-import { useRef } from "preact/hooks";
 import { fold_conversation } from "../../live/conversation";
 import { Ask, Field, given } from "../../parts/dialog";
-import { Loading, Outcome, Trouble } from "../../parts/states";
+import { Loading, Trouble } from "../../parts/states";
+import { Whisper } from "../../parts/whisper";
 import { Chat, MoodHeader } from "../../parts/talk";
-import { command, useDeed, useStream } from "../../parts/use";
-import { to } from "../../session";
+import { command, useStream } from "../../parts/use";
+import { to, user } from "../../session";
 import type { Following } from "../../wire/following";
 import type { Conversation, Member, Queue } from "../../wire/types";
 import { t } from "../../words/words";
+import { Composer } from "../desk/composer";
 import { CloseButton, TransferButton } from "../desk/deeds";
 
 export function Monitor({ conversation, streams }: { conversation: string; streams: Following<Queue>[] }) {
@@ -28,16 +29,17 @@ export function Monitor({ conversation, streams }: { conversation: string; strea
 }
 
 function Inside({ of: c, members }: { of: Conversation; members: Member[] }) {
+  const joined = (c.joined ?? []).includes(user.value?.id ?? "");
   return (
     <>
       <MoodHeader of={c} />
       <Chat of={c} />
       {c.status !== "closed" && (
         <>
-          <p class="fine silent">{t("wall.silent")}</p>
-          <Whisper conversation={c.conversation} />
+          {joined ? <Composer of={c} key={c.conversation} /> : <p class="fine silent">{t("wall.silent")}</p>}
+          {c.agent && <Whisper conversation={c.conversation} label={t("wall.whisper")} hint={t("wall.whisper_hint")} />}
           <div class="row deeds">
-            <Ask label={t("wall.join")} text={t("wall.join_text")} kind="slim" work={() => command("conversation.join", { conversation: c.conversation })} />
+            {!joined && c.status !== "bot" && <Ask label={t("wall.join")} text={t("wall.join_text")} kind="slim" work={() => command("conversation.join", { conversation: c.conversation })} />}
             {c.status === "open" ? <Assign of={c} members={members} /> : <TransferButton conversation={c.conversation} />}
             <CloseButton conversation={c.conversation} />
           </div>
@@ -56,22 +58,5 @@ function Assign({ of: c, members }: { of: Conversation; members: Member[] }) {
         </select>
       </Field>
     </Ask>
-  );
-}
-
-function Whisper({ conversation }: { conversation: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  const [deed, run] = useDeed();
-  const send = async (e: SubmitEvent) => {
-    e.preventDefault();
-    const text = field.current?.value.trim() ?? "";
-    if (text !== "" && (await run(() => command("conversation.whisper", { conversation, text }))) && field.current) field.current.value = "";
-  };
-  return (
-    <form class="whisper_form" onSubmit={send}>
-      <input ref={field} aria-label={t("wall.whisper")} placeholder={t("wall.whisper_hint")} />
-      <button type="submit">{t("desk.whisper")}</button>
-      {deed.value.is === "trouble" && <Outcome deed={deed.value} />}
-    </form>
   );
 }
