@@ -3,6 +3,7 @@
 #include "domain/level.hpp"
 #include "protocol/json_writer.hpp"
 #include "runtime/load/json_slice.hpp"
+#include "runtime/shared_state.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +17,8 @@ using protocol::json_writer;
 namespace {
 
 constexpr std::size_t talks_max = 60;
-constexpr double arrival_s = 0.7;
+constexpr std::size_t talks_at_start = 26;
+constexpr double arrival_s = 0.75;
 constexpr auto recent = 5s;
 
 struct queue_of_demo {
@@ -38,12 +40,13 @@ json_writer& about_talk(json_writer& w, const std::string& conversation) {
 
 const std::vector<person>& people() {
   static const std::vector<person> all{
-      {"admin", "Admin", "", role::admin},       {"web-chat", "Web chat", "", role::connector},
-      {"vera", "Vera", "", role::supervisor},    {"anna", "Anna", "support", role::agent},
-      {"john", "John", "support", role::agent},  {"nora", "Nora", "support", role::agent},
-      {"mette", "Mette", "danish", role::agent}, {"lars", "Lars", "danish", role::agent},
-      {"aino", "Aino", "finnish", role::agent},  {"mikko", "Mikko", "finnish", role::agent},
-      {"sofia", "Sofia", "sales", role::agent},  {"tom", "Tom", "sales", role::agent}};
+      {"admin", "Admin", "", role::admin},        {"web-chat", "Web chat", "", role::connector},
+      {"vera", "Vera", "", role::supervisor},     {"maria", "Maria", "", role::manager},
+      {"anna", "Anna", "support", role::agent},   {"john", "John", "support", role::agent},
+      {"nora", "Nora", "support", role::agent},   {"mette", "Mette", "danish", role::agent},
+      {"lars", "Lars", "danish", role::agent},    {"aino", "Aino", "finnish", role::agent},
+      {"mikko", "Mikko", "finnish", role::agent}, {"sofia", "Sofia", "sales", role::agent},
+      {"tom", "Tom", "sales", role::agent}};
   return all;
 }
 
@@ -51,7 +54,7 @@ contact_centre::contact_centre(boost::asio::io_context& io, load::endpoint to, l
                                std::uint64_t seed, double pace,
                                std::function<void(const std::string&)> failed)
     : io_(io), crowd_(io, std::move(to), std::move(badges), *this), random_(seed), pace_(pace),
-      failed_(std::move(failed)), door_(io) {
+      seed_(seed), failed_(std::move(failed)), door_(io), story_(io) {
   for (const auto& p : people()) {
     const auto seat = crowd_.add(p.user, {p.part}, p.name);
     if (p.part == role::admin)
@@ -95,26 +98,69 @@ void contact_centre::make_queues() {
     crowd_[admin_].command("queue.configure", configure, [this, id = q.id, last](const auto& a) {
       expect_ok("queue.configure")(a);
       crowd_[supervisor_].subscribe(std::string("queue/") + id, expect_ok("subscribe"));
-      if (last && a.ok) {
-        began_ = clock::now();
-        opened_();
-        arrive();
-      }
+      if (last && a.ok)
+        live_through(past(seed_, runtime::wall_clock()));
     });
   }
 }
 
-/// The story first, then a customer every now and then.
-void contact_centre::arrive() {
-  if (customers_ == 0)
-    for (const auto& d : dialogues())
-      if (d.story)
-        welcome(d);
-  if (talks_.size() < talks_max) {
-    auto& scripts = scripts_[queues[random_() % queues.size()].id];
-    welcome(*scripts.front());
-    std::rotate(scripts.begin(), scripts.begin() + 1, scripts.end());
+/// What was before, the admin's part first; then the doors open.
+void contact_centre::live_through(std::vector<deed> deeds) {
+  const auto others = std::stable_partition(deeds.begin(), deeds.end(),
+                                            [](auto& d) { return d.by == role::admin; });
+  const auto send = [this](std::size_t seat, auto from, auto to, std::function<void()> done) {
+    for (auto d = from; d != to; ++d)
+      crowd_[seat].command(d->op, d->args,
+                           [this, op = d->op, done, last = d + 1 == to](const load::answer& a) {
+                             expect_ok(op.c_str())(a);
+                             if (last && a.ok)
+                               done();
+                           });
+  };
+  auto rest = std::make_shared<std::vector<deed>>(others, deeds.end());
+  send(admin_, deeds.begin(), others, [this, rest, send] {
+    send(connector_, rest->begin(), rest->end(), [this] {
+      began_ = clock::now();
+      opened_();
+      tell_story();
+      while (talks_.size() < talks_at_start)
+        join_midway();
+      arrive();
+    });
+  });
+}
+
+/// Again every minute, for those who come later.
+void contact_centre::tell_story() {
+  for (const auto& d : dialogues())
+    if (d.story)
+      welcome(d);
+  story_.expires_after(60s);
+  story_.async_wait([this](boost::system::error_code ec) {
+    if (!ec)
+      tell_story();
+  });
+}
+
+/// A conversation that has been going on for a while.
+void contact_centre::join_midway() {
+  auto& t = welcome(next_script());
+  const auto said = random_() % (t.script->lines.size() / 2 + 1);
+  const auto now = runtime::wall_clock();
+  for (std::size_t i = 0; i < said; ++i) {
+    if (t.script->lines[t.line].who == speaker::hand_over) {
+      hand_over(t);
+      ++t.line;
+    } else {
+      send(t, t.script->lines[t.line++], now - 8s * (said - i));
+    }
   }
+}
+
+/// A customer every now and then.
+void contact_centre::arrive() {
+  if (talks_.size() < talks_max)
+    welcome(next_script());
   door_.expires_after(about(arrival_s));
   door_.async_wait([this](boost::system::error_code ec) {
     if (!ec)
@@ -122,19 +168,24 @@ void contact_centre::arrive() {
   });
 }
 
-void contact_centre::welcome(const dialogue& script) {
-  static constexpr std::array names{"Freja", "Ana",  "Emma", "Oliver", "Ida",  "Noah",
-                                    "Eero",  "Liam", "Saga", "Maja",   "Onni", "Ella"};
-  const auto customer = customers_++;
+/// The queues in turn, so that none stays empty.
+const dialogue& contact_centre::next_script() {
+  auto& scripts = scripts_[queues[customers_ % queues.size()].id];
+  std::rotate(scripts.begin(), scripts.begin() + 1, scripts.end());
+  return *scripts.back();
+}
+
+contact_centre::talk& contact_centre::welcome(const dialogue& script) {
+  const auto customer = script.story ? 0 : ++customers_;
   auto made = std::make_unique<talk>(io_, script);
   auto& t = *made;
-  t.id = "c" + std::to_string(customer + 1);
+  t.id = "c" + std::to_string(++opened_talks_);
   talks_.emplace(t.id, std::move(made));
   std::string args;
   json_writer w(args);
   about_talk(w, t.id).key("queue").text(script.queue).key("channel").text("chat");
-  w.key("customer").open_object().key("id").text("customer-" + std::to_string(customer + 1));
-  w.key("name").text(names[customer % names.size()]).key("language").text(script.language);
+  w.key("customer").open_object().key("id").text(customer_id(customer));
+  w.key("name").text(customer_name(customer)).key("language").text(script.language);
   w.close_object();
   if (script.with_bot())
     w.key("with_bot").boolean(true);
@@ -143,6 +194,7 @@ void contact_centre::welcome(const dialogue& script) {
   if (!script.with_bot())
     assign(t);
   schedule(t);
+  return t;
 }
 
 void contact_centre::assign(talk& t) {
@@ -164,7 +216,7 @@ void contact_centre::schedule(talk& t) {
     return leave(t.id);
   const auto& said = t.script->lines[t.line];
   if (t.script->story)
-    t.next.expires_at(began_ + std::chrono::milliseconds(std::lround(said.at_s * 1000)));
+    t.next.expires_at(t.began + std::chrono::milliseconds(std::lround(said.at_s * 1000)));
   else
     t.next.expires_after(about(1.5 + static_cast<double>(said.text.size()) / 25));
   t.next.async_wait([this, id = t.id](boost::system::error_code ec) {
@@ -176,30 +228,47 @@ void contact_centre::schedule(talk& t) {
 void contact_centre::say(talk& t) {
   const auto& said = t.script->lines[t.line++];
   if (said.who == speaker::hand_over) {
-    std::string args;
-    json_writer w(args);
-    about_talk(w, t.id).close_object();
-    crowd_[connector_].command("conversation.escalate", args, expect_ok("conversation.escalate"));
-    assign(t);
+    hand_over(t);
   } else {
     send(t, said);
   }
   schedule(t);
 }
 
-void contact_centre::send(talk& t, const line& said) {
+/// The bot's part is over.
+void contact_centre::hand_over(talk& t) {
+  std::string args;
+  json_writer w(args);
+  about_talk(w, t.id).close_object();
+  crowd_[connector_].command("conversation.escalate", args, expect_ok("conversation.escalate"));
+  assign(t);
+}
+
+/// By whoever says it; with `at`, what was said before the demo comes from the connector.
+void contact_centre::send(talk& t, const line& said, std::optional<time_point> at) {
+  const bool agent = said.who == speaker::agent;
   std::string args;
   json_writer w(args);
   about_talk(w, t.id).key("text").text(said.text);
   if (said.who == speaker::bot)
     w.key("author").open_object().key("role").text("bot").close_object();
+  if (agent && at)
+    w.key("author")
+        .open_object()
+        .key("role")
+        .text("agent")
+        .key("id")
+        .text(crowd_.user(t.agent))
+        .close_object();
+  if (at)
+    w.key("at").time(*at);
   w.close_object();
   const auto now = clock::now();
   if (said.who == speaker::customer)
     t.sent = now;
   recent_.push_back(now);
-  crowd_[said.who == speaker::agent ? t.agent : connector_].command(
-      "conversation.message", args, expect_ok("conversation.message"));
+  crowd_[agent && !at ? t.agent : connector_].command("conversation.message", args,
+                                                      expect_ok("conversation.message"));
 }
 
 void contact_centre::leave(const std::string& id) {

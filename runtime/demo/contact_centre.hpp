@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/demo/dialogues.hpp"
+#include "runtime/demo/past.hpp"
 #include "runtime/load/crowd.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -49,6 +50,7 @@ public:
 private:
   struct talk {
     talk(boost::asio::io_context& io, const dialogue& d) : script(&d), next(io) {}
+    clock::time_point began = clock::now(); ///< what the story's times count from
     const dialogue* script;
     std::string id;
     std::size_t line = 0;
@@ -63,12 +65,17 @@ private:
   void on_failed(std::size_t, const std::string& why) override { failed_(why); }
 
   void make_queues();
+  void live_through(std::vector<deed> deeds);
+  void tell_story();
+  void join_midway();
   void arrive();
-  void welcome(const dialogue& script);
+  const dialogue& next_script();
+  talk& welcome(const dialogue& script);
+  void hand_over(talk& t);
   void assign(talk& t);
   void schedule(talk& t);
   void say(talk& t);
-  void send(talk& t, const line& said);
+  void send(talk& t, const line& said, std::optional<time_point> at = {});
   void leave(const std::string& id);
   void note_levels(std::string_view stream, std::string_view figures);
   std::size_t idlest_agent(const std::string& queue) const;
@@ -79,12 +86,15 @@ private:
   load::crowd crowd_;
   std::mt19937_64 random_;
   double pace_;
+  std::uint64_t seed_;
   std::function<void(const std::string&)> failed_;
   std::function<void()> opened_;
   boost::asio::steady_timer door_;
+  boost::asio::steady_timer story_;
   clock::time_point began_;
   std::size_t connector_ = 0, admin_ = 0, supervisor_ = 0;
-  std::uint64_t customers_ = 0;
+  std::uint64_t customers_ = 0; ///< of everyone but the story's
+  std::uint64_t opened_talks_ = 0;
   std::map<std::string, std::unique_ptr<talk>> talks_;
   std::map<std::string, std::deque<const dialogue*>> scripts_; ///< by queue, next one first
   std::deque<clock::time_point> recent_;                       ///< messages of the last seconds

@@ -1,4 +1,4 @@
-#include "runtime/demo/dialogues.hpp"
+#include "runtime/demo/contact_centre.hpp"
 #include "tests/catch.hpp"
 
 #include <algorithm>
@@ -45,6 +45,43 @@ TEST_CASE("The story turns at ten seconds and again at thirty") {
   };
   CHECK(said_at(10));
   CHECK(said_at(30));
+}
+
+TEST_CASE("The demo's past") {
+  using namespace std::chrono_literals;
+  const earshot::time_point now{std::chrono::hours(24 * 365 * 56)};
+  const auto deeds = past(1, now);
+
+  SECTION("is the same for one seed, and another for another") {
+    const auto same = [&](const std::vector<deed>& other) {
+      return std::equal(deeds.begin(), deeds.end(), other.begin(), other.end(),
+                        [](auto& a, auto& b) { return a.op == b.op && a.args == b.args; });
+    };
+    CHECK(same(past(1, now)));
+    CHECK_FALSE(same(past(2, now)));
+  }
+  SECTION("closes every conversation it opens, thirty for every agent") {
+    const auto count = [&](std::string_view op) {
+      return std::count_if(deeds.begin(), deeds.end(), [&](auto& d) { return d.op == op; });
+    };
+    const auto agents = std::count_if(people().begin(), people().end(),
+                                      [](auto& p) { return p.part == earshot::role::agent; });
+    CHECK(count("conversation.open") == 30 * agents);
+    CHECK(count("conversation.close") == 30 * agents);
+    CHECK(count("conversation.message") > 4 * 30 * agents);
+    CHECK(count("team.set") == 1);
+  }
+  SECTION("lies before now") {
+    const auto stamp = earshot::to_rfc3339(now - 1h);
+    for (const auto& d : deeds)
+      if (const auto at = d.args.find("\"at\":\""); at != std::string::npos)
+        CHECK(d.args.substr(at + 6, stamp.size()) < stamp);
+  }
+  SECTION("gives the story's name to one customer only") {
+    CHECK(customer_name(0) == "Freja");
+    for (std::uint64_t n = 1; n < 100; ++n)
+      CHECK(customer_name(n) != "Freja");
+  }
 }
 
 TEST_CASE("A dialogue that breaks its form is named") {

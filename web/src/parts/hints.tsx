@@ -11,7 +11,7 @@ export function Hints() {
   const at = useSignal(0);
   if (people.value.length === 0 || hidden.value) return null;
   const hints: [Key, string | null][] = [
-    ["hint.mood", has_role("supervisor") ? to("wall", "c1") : null],
+    ["hint.mood", has_role("supervisor") ? to("wall") : null],
     ["hint.why", null],
     ["hint.switch", has_role("supervisor") ? to("wall") : null],
     ["hint.sellers", has_role("agent", "manager") ? to("sellers") : null],
