@@ -40,6 +40,16 @@ complaint an_origin(std::string_view text) {
                           + std::string(text) + "\"");
 }
 
+complaint a_secure_url(std::string_view text) {
+  constexpr std::string_view scheme = "https://";
+  bool fine = text.empty()
+              || (text.starts_with(scheme) && text.size() > scheme.size()
+                  && text.find_first_of(" @#", scheme.size()) == text.npos);
+  return fine ? std::nullopt
+              : complaint("wants an address such as https://id.example.com/jwks.json, not \""
+                          + std::string(text) + "\"");
+}
+
 complaint a_log_level(std::string_view text) {
   constexpr std::array<std::string_view, 5> levels{"debug", "info", "warn", "error", "off"};
   return std::find(levels.begin(), levels.end(), text) != levels.end()
@@ -100,7 +110,7 @@ std::vector<key<options>> server_keys() {
   return {
     {at<&options::server, &s::listen>, text("listen",
      "HOST:PORT. Port 0 takes a free one and prints it. An address that others can reach needs "
-     "auth.key_file.", an_address)},
+     "auth.key_file or auth.jwks_*, and [tls] or insecure.", an_address)},
     {at<&options::server, &s::data_dir>, text("data_dir",
      "The folder of the log and the key; made if it is missing.", not_empty)},
     {at<&options::server, &s::ephemeral>, yes_or_no("ephemeral",
@@ -111,6 +121,8 @@ std::vector<key<options>> server_keys() {
      "Serves the console from this folder instead of from the program, while working on it.")},
     {at<&options::server, &s::io_threads>, number("io_threads", 0, 64,
      "Threads that serve sockets; 0 takes one for every two processors.")},
+    {at<&options::server, &s::insecure>, yes_or_no("insecure",
+     "Others may reach it without TLS, because something in front of it has that.")},
     {at<&options::server, &s::drain_ms>, number("drain_ms", 0, hour_ms,
      "After SIGTERM sessions get this long to leave.")},
   };
@@ -120,12 +132,32 @@ std::vector<key<options>> auth_keys() {
   using a = auth_options;
   return {
     {at<&options::auth, &a::key_file>, text("key_file",
-     "File with the key, at least 32 bytes, not readable by others. Empty on a loopback address: "
-     "data_dir/key is made.")},
+     "File with the key of HS256, at least 32 bytes, not readable by others. Empty: no HS256, but on "
+     "a loopback address without auth.jwks_* data_dir/key is made.")},
     {at<&options::auth, &a::issuer>, text("issuer", "The iss of every token.", not_empty)},
     {at<&options::auth, &a::audience>, text("audience", "The aud of every token.", not_empty)},
     {at<&options::auth, &a::clock_skew_s>, number("clock_skew_s", 0, 600,
      "How far the clocks of others may be off.")},
+    {at<&options::auth, &a::jwks_file>, text("jwks_file",
+     "JSON Web Key Set with an identity provider's public keys, for tokens signed with RS256 or ES256. "
+     "Read again on SIGHUP.")},
+    {at<&options::auth, &a::jwks_url>, text("jwks_url",
+     "The same from the identity provider itself, such as \"https://id.example.com/jwks.json\".",
+     a_secure_url)},
+    {at<&options::auth, &a::jwks_ca_file>, text("jwks_ca_file",
+     "PEM file of who may vouch for that address; empty takes whom the system trusts.")},
+    {at<&options::auth, &a::jwks_refresh_s>, number("jwks_refresh_s", 30, 86'400,
+     "Fetched again after this; for a key that is not known sooner, but not within 30 s.")},
+  };
+}
+
+std::vector<key<options>> tls_keys() {
+  using t = tls_options;
+  return {
+    {at<&options::tls, &t::certificate>, text("certificate",
+     "PEM file: the certificate, then those that vouch for it. Empty: no TLS.")},
+    {at<&options::tls, &t::key>, text("key",
+     "PEM file with its private key, not readable by others.")},
   };
 }
 
@@ -163,6 +195,16 @@ std::vector<key<options>> limit_keys() {
      "For the first frame; then 4502.")},
     {limit<&l::bad_frames_per_minute>, number("bad_frames_per_minute", 0, million,
      "More close with 4500.")},
+    {limit<&l::frames_per_second>, number("frames_per_second", 1, million,
+     "Of one session; more are rate_limited, and twice as many close with 4009.")},
+    {limit<&l::user_frames_per_second>, number("user_frames_per_second", 1, million,
+     "Of all sessions of one user; more are rate_limited.")},
+    {limit<&l::control_frames_per_second>, number("control_frames_per_second", 1, million,
+     "Pings, pongs and empty fragments of one session; more close with 4009.")},
+    {limit<&l::body_bytes>, number("body_bytes", 0, 16 * megabyte,
+     "Of an HTTP request; a longer one gets 413.")},
+    {limit<&l::tickets>, number("tickets", 1, million,
+     "One-time tickets issued within 30 s, by the whole process; more get HTTP 503.")},
     {limit<&l::heartbeat_ms>, number("heartbeat_ms", 10, hour_ms,
      "After this much silence the server pings.")},
     {limit<&l::pong_ms>, number("pong_ms", 10, hour_ms,
@@ -201,7 +243,8 @@ std::vector<key<options>> routing_keys() {
 std::vector<section> all_sections() {
   return {
     {"server", "Where it listens and where it keeps things.", server_keys()},
-    {"auth", "Who may come in: JSON Web Tokens signed with HS256.", auth_keys()},
+    {"auth", "Who may come in: JSON Web Tokens.", auth_keys()},
+    {"tls", "TLS 1.2 and later. On SIGHUP the files are read again; sessions stay.", tls_keys()},
     {"limits", "Bounds, and what happens at each.", limit_keys()},
     {"log", "The event log.", log_keys()},
     {"queues", "All queues together; the first queues themselves are [[queue]] entries, below.",

@@ -13,9 +13,10 @@ struct server_options {
   std::string data_dir = "/var/lib/earshot"; ///< log, key; made if missing (0700)
   bool ephemeral = false;                    ///< nothing on disk: all is gone with the process
   std::vector<std::string> allowed_origins; ///< other origins than the server's own; "*" is refused
-  std::string web_dir; ///< the console from this folder instead of from the program; empty: not
-  int io_threads = 0;  ///< 0: one for every two cores, at least one
-  int drain_ms = 8000; ///< on SIGTERM sessions get this long to leave, then are closed
+  std::string web_dir;   ///< the console from this folder instead of from the program; empty: not
+  int io_threads = 0;    ///< 0: one for every two cores, at least one
+  bool insecure = false; ///< others may reach it without TLS: something in front of it has that
+  int drain_ms = 8000;   ///< on SIGTERM sessions get this long to leave, then are closed
 };
 
 struct auth_options {
@@ -23,6 +24,17 @@ struct auth_options {
   std::string issuer = "earshot";   ///< `iss` of every token
   std::string audience = "earshot"; ///< `aud` of every token
   int clock_skew_s = 60;            ///< tolerated on `exp`, `iat`, `nbf`
+  std::string jwks_file;            ///< public keys of an identity provider, for RS256 and ES256
+  std::string jwks_url;             ///< the same, fetched over https
+  std::string jwks_ca_file; ///< who may vouch for that address; empty: whom the system trusts
+  int jwks_refresh_s =
+      300; ///< fetched again after this; at once, but not within 30 s, for new keys
+};
+
+/// TLS 1.2 and later on the listener; both or none. Read again on SIGHUP.
+struct tls_options {
+  std::string certificate; ///< PEM: the certificate, then those that vouch for it
+  std::string key;         ///< PEM: its private key; not readable by others
 };
 
 /// Bounds at the edges. Each one's consequence is part of its meaning.
@@ -42,9 +54,15 @@ struct limit_options {
   int head_bytes = 8 * 1024;      ///< a longer HTTP head is 431
   int hello_ms = 5'000;           ///< for the first frame, else 4502
   int bad_frames_per_minute = 10; ///< more: close 4500
-  int heartbeat_ms = 25'000;      ///< silence after which the server pings
-  int pong_ms = 10'000;           ///< then silence for this long closes with 4004
-  int text_bytes = 16 * 1024;     ///< of one message; more: `invalid_field`
+  int frames_per_second = 20'000; ///< of a session; more: `rate_limited`, twice as many: 4009
+  int user_frames_per_second = 50'000; ///< of all sessions of a user; more: `rate_limited`
+  int control_frames_per_second =
+      1'000;                  ///< pings, pongs and empty fragments of a session; more: close 4009
+  int body_bytes = 16 * 1024; ///< of an HTTP request; more: 413
+  int tickets = 10'000;       ///< issued within 30 s, by the process; more: HTTP 503
+  int heartbeat_ms = 25'000;  ///< silence after which the server pings
+  int pong_ms = 10'000;       ///< then silence for this long closes with 4004
+  int text_bytes = 16 * 1024; ///< of one message; more: `invalid_field`
   int routes = 4'096; ///< conversations a session remembers the way to; more: looked up again
 };
 
@@ -116,6 +134,7 @@ struct debug_options {
 struct options {
   server_options server;
   auth_options auth;
+  tls_options tls;
   limit_options limits;
   log_options log;
   queue_options queues_tick; ///< section [queues] in the file

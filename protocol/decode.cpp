@@ -70,7 +70,7 @@ hello read_hello(field_reader& frame) {
     frame.missing("v");
   else if (*v != wire_version)
     frame.invalid("v", "must be 1, the version spoken here");
-  return {frame.text_or_empty("token", token_bytes_max)};
+  return {frame.text_or_empty("token", token_bytes_max), frame.text_or_empty("ticket", 64)};
 }
 
 query read_query(field_reader& frame, request_id id, const decode_limits& limits) {

@@ -35,7 +35,8 @@ struct stream_name {
 };
 
 struct hello {
-  std::string token; ///< empty if it came with the upgrade
+  std::string token;       ///< empty if it came with the upgrade
+  std::string ticket = {}; ///< in place of it, from POST /v1/tickets
 };
 
 struct start_at_snapshot {};

@@ -4,6 +4,8 @@
 #include "runtime/cli_arguments.hpp"
 #include "runtime/exit_code.hpp"
 #include "runtime/key_file.hpp"
+#include "runtime/key_source.hpp"
+#include "runtime/tls.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +13,21 @@
 #include <memory>
 
 namespace earshot::runtime {
+
+namespace {
+
+/// The files that the options name, as `serve` would read them; nothing they hold is shown.
+result<void> check_files(const config::options& o) {
+  if (!o.auth.key_file.empty())
+    if (auto key = read_key(o.auth.key_file); !key)
+      return key.error();
+  if (!o.auth.jwks_file.empty())
+    if (auto keys = key_source(o.auth, {}).start(); !keys)
+      return keys.error();
+  return tls(o.tls).load();
+}
+
+} // namespace
 
 cli_word add_check_config(CLI::App& all, const char* const* environment) {
   auto* word = all.add_subcommand("check-config", "says what is wrong with a configuration");
@@ -29,11 +46,10 @@ is one, else 0.
             auto options = arguments->load();
             if (!options)
               return exit_configuration;
-            if (!options->auth.key_file.empty())
-              if (auto key = read_key(options->auth.key_file); !key) {
-                std::cerr << "auth.key_file: " << key.error().message << "\n";
-                return exit_configuration;
-              }
+            if (auto good = check_files(*options); !good) {
+              std::cerr << good.error().field << ": " << good.error().message << "\n";
+              return exit_configuration;
+            }
             if (*show)
               std::cout << config::to_toml(*options);
             else

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "config/options.hpp"
-#include "runtime/http.hpp"
+#include "runtime/http_head.hpp"
+#include "runtime/http_response.hpp"
 
 #include <optional>
 #include <span>

@@ -1,6 +1,7 @@
 #include "runtime/echo_session.hpp"
 
 #include "runtime/io_thread.hpp"
+#include "runtime/shared_state.hpp"
 
 namespace earshot::runtime {
 
@@ -41,6 +42,9 @@ void echo_session::close(protocol::close_code code) {
   socket_->close(static_cast<std::uint16_t>(code), protocol::reason_of(code));
 }
 
-void echo_session::on_closed(std::uint16_t, std::string_view) { home_.remove(shared_from_this()); }
+void echo_session::on_closed(std::uint16_t, std::string_view) {
+  home_.shared().addresses.leave(address_);
+  home_.remove(shared_from_this());
+}
 
 } // namespace earshot::runtime

@@ -24,7 +24,8 @@ public:
   static constexpr std::size_t waiting_bytes_max = 4 * message_bytes_max;
   static constexpr std::chrono::seconds silence_max{60}; ///< then it is cut
 
-  explicit echo_session(io_thread& home) : home_(home) {}
+  /// `address` is counted; it is left when the session is gone.
+  echo_session(io_thread& home, std::string address) : home_(home), address_(std::move(address)) {}
 
   void start(std::shared_ptr<websocket> socket) { socket_ = std::move(socket); }
   void every_second(clock::time_point now);
@@ -47,6 +48,7 @@ private:
   void send_next();
 
   io_thread& home_;
+  std::string address_;
   std::shared_ptr<websocket> socket_;
   std::deque<message> waiting_;
   std::size_t waiting_bytes_ = 0;

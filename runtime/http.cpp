@@ -1,52 +1,31 @@
 #include "runtime/http.hpp"
 
-#include "protocol/json_writer.hpp"
 #include "runtime/console.hpp"
 #include "runtime/echo_session.hpp"
 #include "runtime/session.hpp"
+#include "runtime/sign_in_paths.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/completion_condition.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/string.hpp>
-#include <boost/beast/http/status.hpp>
-#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace earshot::runtime {
 
-namespace http = boost::beast::http;
-
-namespace {
-
-std::string_view reason_phrase(int status) {
-  auto text = http::obsolete_reason(static_cast<http::status>(status));
-  return {text.data(), text.size()};
-}
-
-} // namespace
-
-http_response problem(int status, std::string_view title, std::string_view detail) {
-  http_response r{status, "application/problem+json", {}, {}};
-  protocol::json_writer(r.body)
-      .open_object()
-      .key("type")
-      .text("about:blank")
-      .key("title")
-      .text(title)
-      .key("status")
-      .number(status)
-      .key("detail")
-      .text(detail)
-      .close_object();
-  return r;
-}
-
-http_connection::http_connection(io_thread& home, tcp_socket socket, std::string address)
+http_connection::http_connection(io_thread& home, peer_socket socket, std::string address)
     : home_(home), socket_(std::move(socket)), address_(std::move(address)) {}
 
 void http_connection::start() {
   home_.add(shared_from_this());
-  read_head();
+  if (!socket_.has_tls())
+    return read_head();
+  socket_.async_handshake([self = shared_from_this()](boost::system::error_code ec) {
+    if (!ec)
+      self->read_head();
+  });
 }
 
 void http_connection::every_second(std::chrono::steady_clock::time_point now) {
@@ -56,7 +35,7 @@ void http_connection::every_second(std::chrono::steady_clock::time_point now) {
 
 void http_connection::cut() {
   boost::system::error_code ec;
-  socket_.close(ec);
+  socket_.tcp().close(ec);
 }
 
 void http_connection::read_head() {
@@ -79,19 +58,51 @@ void http_connection::on_head(std::size_t head_bytes) {
   auto request = parse_head(head);
   if (!request)
     return respond(problem(400, "Bad request", "this is no HTTP request"), false, false);
-  if (request->has_body)
-    return respond(problem(413, "Content too large", "no path here takes a body"), false, false);
+  const auto& limits = home_.shared().options.limits;
+  const bool takes_body = is_sign_in_path(request->path);
+  if (request->chunked
+      || request->body_bytes > (takes_body ? static_cast<std::uint64_t>(limits.body_bytes) : 0))
+    return respond(problem(413, "Content too large",
+                           takes_body ? "send at most " + std::to_string(limits.body_bytes)
+                                            + " bytes, with a Content-Length"
+                                      : "this path takes no body"),
+                   false, false);
   if (request->path == "/v1/socket")
     return upgrade(*request, std::move(head), std::move(in_));
   if (request->path == "/debug/echo" && home_.shared().options.debug.echo)
     return upgrade_to_echo(*request, std::move(head), std::move(in_));
-  bool head_only = request->method == "HEAD";
-  if (!head_only && request->method != "GET") {
+  skip_body(std::move(*request));
+}
+
+void http_connection::skip_body(http_request request) {
+  if (request.body_bytes == 0)
+    return answer(request);
+  const auto missing = request.body_bytes - std::min(request.body_bytes, in_.size());
+  boost::asio::async_read(socket_, boost::asio::dynamic_buffer(in_),
+                          boost::asio::transfer_exactly(missing),
+                          [self = shared_from_this(), request = std::move(request)](
+                              boost::system::error_code ec, std::size_t) {
+                            if (ec)
+                              return;
+                            self->in_.erase(0, request.body_bytes);
+                            self->answer(request);
+                          });
+}
+
+void http_connection::answer(const http_request& request) {
+  bool head_only = request.method == "HEAD";
+  if (is_sign_in_path(request.path)) {
+    const auto response = sign_in_response(home_.shared(), request);
+    if (response.status == 401)
+      note_failed_sign_in(request.path);
+    return respond(response, head_only, request.keep_alive);
+  }
+  if (!head_only && request.method != "GET") {
     auto refused = problem(405, "Method not allowed", "only GET and HEAD are understood here");
     refused.headers = "Allow: GET, HEAD\r\n";
     return respond(std::move(refused), false, false);
   }
-  respond(answer_to(*request), head_only, request->keep_alive);
+  respond(answer_to(request), head_only, request.keep_alive);
 }
 
 http_response http_connection::answer_to(const http_request& request) const {
@@ -112,28 +123,62 @@ http_response http_connection::answer_to(const http_request& request) const {
   return problem(404, "Not found", "nothing is at " + request.path);
 }
 
+namespace {
+
+/// What is over a bound of the whole process, if anything is. New sessions go without before those
+/// that are there do: they are refused at half of what makes commands `overloaded`.
+const char* overload_of(const shared_state& shared) {
+  const auto backlog = static_cast<std::uint64_t>(shared.options.log.log_backlog_bytes);
+  if (shared.draining || !shared.ready)
+    return "the server is not taking sessions now";
+  if (shared.sessions.load(std::memory_order_relaxed) >= shared.options.limits.sessions)
+    return "the server has all the sessions it takes";
+  if (shared.env.log.backlog_bytes() > backlog / 2)
+    return "the log is behind, and takes no further sessions until it has caught up";
+  return nullptr;
+}
+
+} // namespace
+
 bool http_connection::may_upgrade(const http_request& request) {
   shared_state& shared = home_.shared();
   std::optional<http_response> refused;
-  if (!request.upgrade || request.method != "GET")
+  if (!request.upgrade || request.method != "GET") {
     refused = problem(426, "Upgrade required", "this path speaks WebSocket only");
-  else if (shared.draining || !shared.ready)
-    refused = problem(503, "Unavailable", "the server is not taking sessions now");
-  else if (shared.sessions.load(std::memory_order_relaxed) >= shared.options.limits.sessions)
-    refused = problem(503, "Full", "the server has all the sessions it takes");
-  else if (!origin_allowed(request, shared.options.server.allowed_origins))
+    refused->headers = "Upgrade: websocket\r\n";
+  } else if (auto why = overload_of(shared)) {
+    refused = problem(503, "Unavailable", why);
+    refused->headers = "Retry-After: 1\r\n";
+  } else if (!origin_allowed(request, shared.options.server.allowed_origins)) {
     refused = problem(403, "Origin not allowed",
                       "'" + request.origin + "' is not on server.allowed_origins");
+  }
   if (refused)
-    respond(std::move(*refused), false, false);
+    refuse_upgrade(std::move(*refused));
   return !refused;
+}
+
+void http_connection::refuse_upgrade(http_response r) {
+  home_.count().refused.add();
+  respond(std::move(r), false, false);
+}
+
+bool http_connection::count_address() {
+  const int most = home_.shared().options.limits.sessions_per_address;
+  if (home_.shared().addresses.enter(address_, most))
+    return true;
+  auto refused = problem(429, "Too many sessions",
+                         "this address has " + std::to_string(most) + " sessions already");
+  refused.headers = "Retry-After: 5\r\n";
+  refuse_upgrade(std::move(refused));
+  return false;
 }
 
 void http_connection::upgrade_to_echo(const http_request& request, std::string head,
                                       std::string rest) {
-  if (!may_upgrade(request))
+  if (!may_upgrade(request) || !count_address())
     return;
-  auto echo = std::make_shared<echo_session>(home_);
+  auto echo = std::make_shared<echo_session>(home_, address_);
   home_.add(echo);
   websocket_options options;
   options.message_bytes_max = echo_session::message_bytes_max;
@@ -150,28 +195,14 @@ void http_connection::upgrade(const http_request& request, std::string head, std
     return respond(problem(400, "No common subprotocol",
                            "offer the subprotocol earshot.v1 in Sec-WebSocket-Protocol"),
                    false, false);
-  std::optional<identity> known;
-  if (!request.authorization.empty()) {
-    constexpr std::string_view scheme = "Bearer ";
-    auto token = std::string_view(request.authorization);
-    bool bearer = boost::beast::iequals(token.substr(0, scheme.size()), scheme);
-    auto who = shared.verifier.verify(bearer ? token.substr(scheme.size()) : "", wall_clock());
-    if (!who) {
-      shared.env.audit.refused(
-          {wall_clock(), {}, act::refused, "address/" + address_, "upgrade: unauthenticated"});
-      auto refused = problem(401, "Unauthenticated", who.error().message);
-      refused.headers = "WWW-Authenticate: Bearer\r\n";
-      return respond(std::move(refused), false, false);
-    }
-    known = std::move(*who);
+  auto known = who_asks(shared, request);
+  if (!known) {
+    note_failed_sign_in("upgrade");
+    return refuse_upgrade(unauthenticated(known.error()));
   }
-  int limit = shared.options.limits.sessions_per_address;
-  if (!shared.addresses.enter(address_, limit))
-    return respond(
-        problem(429, "Too many sessions",
-                "your address has all the sessions it may have, " + std::to_string(limit)),
-        false, false);
-  auto s = std::make_shared<session>(home_, std::move(known), address_);
+  if (!count_address())
+    return;
+  auto s = std::make_shared<session>(home_, std::move(*known), address_);
   home_.add(s);
   websocket_options options;
   options.message_bytes_max = static_cast<std::size_t>(shared.options.limits.frame_bytes);
@@ -179,16 +210,8 @@ void http_connection::upgrade(const http_request& request, std::string head, std
                              std::string(protocol::subprotocol), options, s));
 }
 
-void http_connection::respond(http_response r, bool head_only, bool keep_alive) {
-  bool has_length = r.status != 304; // it would be that of the answer that is not sent
-  auto length = has_length ? fmt::format("Content-Length: {}\r\n", r.body.size()) : std::string();
-  out_ = fmt::format("HTTP/1.1 {} {}\r\nServer: earshot\r\nContent-Type: {}\r\n"
-                     "{}X-Content-Type-Options: nosniff\r\n"
-                     "Cache-Control: {}\r\n{}{}\r\n",
-                     r.status, reason_phrase(r.status), r.type, length, r.cache, r.headers,
-                     keep_alive ? "" : "Connection: close\r\n");
-  if (!head_only)
-    out_ += r.body;
+void http_connection::respond(const http_response& r, bool head_only, bool keep_alive) {
+  out_ = bytes_of(r, head_only, keep_alive);
   boost::asio::async_write(
       socket_, boost::asio::buffer(out_),
       [self = shared_from_this(), keep_alive](boost::system::error_code ec, std::size_t) {
@@ -198,8 +221,34 @@ void http_connection::respond(http_response r, bool head_only, bool keep_alive) 
           self->began_ = std::chrono::steady_clock::now();
           return self->read_head();
         }
-        self->socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
+        self->hang_up();
       });
+}
+
+void http_connection::note_failed_sign_in(std::string_view how) {
+  home_.shared().env.audit.refused({wall_clock(),
+                                    {},
+                                    act::refused,
+                                    "address/" + address_,
+                                    std::string(how) + ": unauthenticated"});
+}
+
+void http_connection::hang_up() {
+  if (socket_.has_tls())
+    return socket_.async_shutdown([self = shared_from_this()](boost::system::error_code) {});
+  boost::system::error_code ec;
+  socket_.tcp().shutdown(tcp_socket::shutdown_send, ec);
+  forget_the_rest();
+}
+
+void http_connection::forget_the_rest() {
+  // Bytes nobody has read would make the kernel send a reset, which may overtake the answer.
+  in_.resize(512);
+  socket_.async_read_some(boost::asio::buffer(in_),
+                          [self = shared_from_this()](boost::system::error_code ec, std::size_t) {
+                            if (!ec)
+                              self->forget_the_rest();
+                          });
 }
 
 } // namespace earshot::runtime

@@ -5,6 +5,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace earshot::runtime {
 
@@ -14,11 +15,28 @@ namespace {
 
 std::string text_of(boost::beast::string_view s) { return {s.data(), s.size()}; }
 
+std::string_view trimmed(std::string_view s) {
+  while (!s.empty() && (s.front() == ' ' || s.front() == '\t'))
+    s.remove_prefix(1);
+  while (!s.empty() && (s.back() == ' ' || s.back() == '\t'))
+    s.remove_suffix(1);
+  return s;
+}
+
+/// Takes the part before `separator` off the front, without the spaces around it.
+std::string_view next_part(std::string_view& value, char separator) {
+  const auto end = value.find(separator);
+  const auto part = trimmed(value.substr(0, end));
+  value = end == value.npos ? std::string_view{} : value.substr(end + 1);
+  return part;
+}
+
 } // namespace
 
 std::optional<http_request> parse_head(std::string_view bytes) {
   http::request_parser<http::string_body> parser;
   parser.skip(true);
+  parser.body_limit(boost::none); // the caller has its own
   boost::system::error_code ec;
   parser.put(boost::asio::buffer(bytes), ec);
   if (ec || !parser.is_header_done())
@@ -31,37 +49,49 @@ std::optional<http_request> parse_head(std::string_view bytes) {
   r.host = text_of(head[http::field::host]);
   r.origin = text_of(head[http::field::origin]);
   r.authorization = text_of(head[http::field::authorization]);
+  r.cookie = text_of(head[http::field::cookie]);
   r.subprotocols = text_of(head[http::field::sec_websocket_protocol]);
   r.if_none_match = text_of(head[http::field::if_none_match]);
   r.fetch_site = text_of(head["Sec-Fetch-Site"]);
   r.takes_gzip = lists(text_of(head[http::field::accept_encoding]), "gzip");
   r.upgrade = boost::beast::iequals(head[http::field::upgrade], "websocket");
   r.keep_alive = head.keep_alive();
-  r.has_body =
-      head.count(http::field::transfer_encoding) > 0
-      || (head.count(http::field::content_length) > 0 && head[http::field::content_length] != "0");
+  r.chunked = head.count(http::field::transfer_encoding) > 0;
+  const auto length = head[http::field::content_length]; // Beast has seen that it is a number
+  std::from_chars(length.data(), length.data() + length.size(), r.body_bytes);
   return r;
 }
 
 bool lists(std::string_view value, std::string_view token) {
-  while (!value.empty()) {
-    auto comma = value.find(',');
-    auto one = value.substr(0, comma);
-    while (!one.empty() && (one.front() == ' ' || one.front() == '\t'))
-      one.remove_prefix(1);
-    while (!one.empty() && (one.back() == ' ' || one.back() == '\t'))
-      one.remove_suffix(1);
-    if (one == token)
+  while (!value.empty())
+    if (next_part(value, ',') == token)
       return true;
-    value = comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
-  }
   return false;
 }
 
+std::string_view bearer_token(const http_request& r) {
+  constexpr std::string_view scheme = "Bearer ";
+  const std::string_view value = r.authorization;
+  const bool bearer = boost::beast::iequals(value.substr(0, scheme.size()), scheme);
+  return bearer ? trimmed(value.substr(scheme.size())) : std::string_view{};
+}
+
+std::string_view cookie_of(const http_request& r, std::string_view name) {
+  for (std::string_view rest = r.cookie; !rest.empty();) {
+    const auto one = next_part(rest, ';');
+    if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=')
+      return one.substr(name.size() + 1);
+  }
+  return {};
+}
+
+bool own_origin(const http_request& r) {
+  return r.origin == "http://" + r.host || r.origin == "https://" + r.host;
+}
+
 bool origin_allowed(const http_request& r, const std::vector<std::string>& allowed) {
-  if (r.origin.empty() || r.origin == "http://" + r.host || r.origin == "https://" + r.host)
-    return true;
-  return std::find(allowed.begin(), allowed.end(), r.origin) != allowed.end();
+  return r.origin.empty() || own_origin(r)
+         || std::find(allowed.begin(), allowed.end(), r.origin) != allowed.end();
 }
 
 } // namespace earshot::runtime

@@ -134,8 +134,23 @@ result<std::string> read_key(const std::string& file) {
   return key;
 }
 
+result<void> check_private(const std::string& file, const char* option, const std::string& what) {
+  struct stat about {};
+  if (::stat(file.c_str(), &about) != 0)
+    return error{errc::invalid_field,
+                 what + " " + file + " cannot be read: " + std::strerror(errno), option};
+  if (about.st_mode & (S_IRWXO | S_IWGRP))
+    return error{errc::invalid_field,
+                 what + " " + file + " is open to others; close it with: chmod 600 "
+                     + shell_word(file),
+                 option};
+  return {};
+}
+
 result<signing_key> load_or_make_key(const config::options& o) {
   bool given = !o.auth.key_file.empty();
+  if (!given && (!o.auth.jwks_file.empty() || !o.auth.jwks_url.empty()))
+    return signing_key{};
   std::string file = given ? o.auth.key_file : o.server.data_dir + "/key";
   std::error_code ignored;
   if (given || std::filesystem::exists(file, ignored)) {

@@ -12,6 +12,10 @@ namespace earshot::runtime {
 /// than its owner and group can read it, or if others than its owner can write it.
 result<std::string> read_key(const std::string& file);
 
+/// An error if others than its owner and group can read `file`, or others than its owner write it.
+/// `option` is the one that names it, `what` says what it is: "the key file".
+result<void> check_private(const std::string& file, const char* option, const std::string& what);
+
 struct signing_key {
   std::string bytes;
   std::string file;
@@ -19,7 +23,8 @@ struct signing_key {
 };
 
 /// The key of `auth.key_file`; where that is empty, of `data_dir/key`, which is made if it is
-/// missing: 32 random bytes in hexadecimal, readable by its owner only.
+/// missing: 32 random bytes in hexadecimal, readable by its owner only. No bytes where there is
+/// none given and an identity provider has keys.
 result<signing_key> load_or_make_key(const config::options& o);
 
 /// The command that makes a token for a first admin with this key.

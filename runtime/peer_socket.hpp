@@ -1,13 +1,16 @@
-// The socket below Beast's WebSocket. It leaves politely: after the last frame it reads on until
-// the peer has hung up, so that a close frame is not overtaken by the reset the kernel sends when
-// unread bytes are thrown away. And it watches a client's frames, for what Beast does not tell, and
-// for the close frames that Beast answers otherwise than RFC 6455 asks.
+// The socket below HTTP and Beast's WebSocket: TCP, or TLS on TCP. It leaves politely: after the
+// last frame it reads on until the peer has hung up, so that a close frame is not overtaken by the
+// reset the kernel sends when unread bytes are thrown away. And it watches a client's frames, for
+// what Beast does not tell, and for the close frames that Beast answers otherwise than RFC 6455
+// asks.
 #pragma once
 
 #include "runtime/frame_watch.hpp"
 #include "runtime/websocket.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/role.hpp>
 
@@ -19,10 +22,40 @@
 
 namespace earshot::runtime {
 
-class peer_socket : public tcp_socket {
+class peer_socket {
 public:
-  using tcp_socket::tcp_socket;
-  explicit peer_socket(tcp_socket&& socket) : tcp_socket(std::move(socket)) {}
+  using executor_type = tcp_socket::executor_type;
+  using tls_stream = boost::asio::ssl::stream<tcp_socket>;
+
+  explicit peer_socket(boost::asio::io_context& io) : plain_(io) {}
+  explicit peer_socket(tcp_socket&& socket) : plain_(std::move(socket)) {}
+  /// The server's end of a TLS connection; `async_handshake` comes first.
+  peer_socket(tcp_socket&& socket, boost::asio::ssl::context& context)
+      : plain_(socket.get_executor()),
+        tls_(std::make_unique<tls_stream>(std::move(socket), context)) {}
+
+  executor_type get_executor() { return tcp().get_executor(); }
+  tcp_socket& tcp() { return tls_ ? tls_->next_layer() : plain_; }
+  bool has_tls() const { return tls_ != nullptr; }
+
+  /// REQUIRES: has_tls().
+  template <class Handler>
+  void async_handshake(Handler&& handler) {
+    tls_->async_handshake(tls_stream::server, std::forward<Handler>(handler));
+  }
+
+  /// TLS's goodbye. REQUIRES: has_tls().
+  template <class Handler>
+  void async_shutdown(Handler&& handler) {
+    tls_->async_shutdown(std::forward<Handler>(handler));
+  }
+
+  /// Cuts the connection with a reset, whatever is under way.
+  void abort() {
+    boost::system::error_code ignored;
+    tcp().set_option(boost::asio::socket_base::linger(true, 0), ignored);
+    tcp().close(ignored);
+  }
 
   /// From here on what comes are frames of a client; `first` has come already. `on_empty` hears how
   /// many fragments of what comes are empty.
@@ -37,9 +70,9 @@ public:
   template <class Buffers, class Handler>
   void async_read_some(const Buffers& buffers, Handler&& handler) {
     if (!watch_)
-      return tcp_socket::async_read_some(buffers, std::forward<Handler>(handler));
-    tcp_socket::async_read_some(buffers, [this, buffers, done = std::forward<Handler>(handler)](
-                                             boost::system::error_code ec, std::size_t n) mutable {
+      return read_bytes(buffers, std::forward<Handler>(handler));
+    read_bytes(buffers, [this, buffers, done = std::forward<Handler>(handler)](
+                            boost::system::error_code ec, std::size_t n) mutable {
       follow(buffers, n);
       done(ec, n); // keeps the connection, and so `this`
     });
@@ -48,17 +81,17 @@ public:
   template <class Buffers, class Handler>
   void async_write_some(const Buffers& buffers, Handler&& handler) {
     if (close_answer() != 0 && is_bare_close(buffers))
-      return tcp_socket::async_write_some(answered_close(), std::forward<Handler>(handler));
-    tcp_socket::async_write_some(buffers, std::forward<Handler>(handler));
+      return write_bytes(answered_close(), std::forward<Handler>(handler));
+    write_bytes(buffers, std::forward<Handler>(handler));
   }
 
   /// Reads and forgets what has arrived; true when there is no more to wait for.
   bool drain() {
     boost::system::error_code ec;
-    non_blocking(true, ec);
+    tcp().non_blocking(true, ec);
     std::array<char, 4096> bytes;
     while (!ec && drained_ < drained_max)
-      drained_ += read_some(boost::asio::buffer(bytes), ec);
+      drained_ += tcp().read_some(boost::asio::buffer(bytes), ec);
     return ec != boost::asio::error::would_block;
   }
 
@@ -71,6 +104,22 @@ private:
     std::function<void(std::size_t)> on_empty;
     std::array<char, bare_close_bytes> close{}; // while it is being written
   };
+
+  template <class Buffers, class Handler>
+  void read_bytes(const Buffers& buffers, Handler&& handler) {
+    if (tls_)
+      tls_->async_read_some(buffers, std::forward<Handler>(handler));
+    else
+      plain_.async_read_some(buffers, std::forward<Handler>(handler));
+  }
+
+  template <class Buffers, class Handler>
+  void write_bytes(const Buffers& buffers, Handler&& handler) {
+    if (tls_)
+      tls_->async_write_some(buffers, std::forward<Handler>(handler));
+    else
+      plain_.async_write_some(buffers, std::forward<Handler>(handler));
+  }
 
   template <class Buffers>
   void follow(const Buffers& buffers, std::size_t n) {
@@ -98,33 +147,52 @@ private:
     return boost::asio::buffer(watch_->close);
   }
 
+  tcp_socket plain_; // not used where there is TLS
+  std::unique_ptr<tls_stream> tls_;
   std::unique_ptr<watching> watch_; // of a client's frames; the client end has none
   std::size_t drained_ = 0;
 };
 
-/// One wait for the peer to hang up. Sets no time limit: the owner sweeps.
+/// Found by Beast where it gives up on a connection.
+inline void beast_close_socket(peer_socket& socket) {
+  boost::system::error_code ignored;
+  socket.tcp().close(ignored);
+}
+
+/// Waits for the peer to hang up. Sets no time limit: the owner sweeps.
 template <class Handler>
 struct linger {
   peer_socket& socket;
   Handler done;
 
-  void wait() { socket.async_wait(tcp_socket::wait_read, std::move(*this)); }
+  void wait() { socket.tcp().async_wait(tcp_socket::wait_read, std::move(*this)); }
+
+  void shut() {
+    boost::system::error_code ignored;
+    socket.tcp().close(ignored);
+    done(boost::system::error_code{}); // what led here is the error that counts
+  }
 
   void operator()(boost::system::error_code ec) {
     if (!ec && !socket.drain())
-      return wait();
-    socket.close(ec);
-    done(boost::system::error_code{}); // what led here is the error that counts
+      wait();
+    else
+      shut();
   }
 };
 
-/// Found by Beast in place of its own, which stops after 2 KiB and resets the connection.
+/// Found by Beast in place of its own, which stops after 2 KiB and resets the connection. TLS says
+/// goodbye itself, and reads until the peer has as well.
 template <class Handler>
 void async_teardown(boost::beast::role_type role, peer_socket& socket, Handler&& handler) {
   boost::system::error_code ignored;
+  linger<std::decay_t<Handler>> rest{socket, std::forward<Handler>(handler)};
+  if (socket.has_tls())
+    return socket.async_shutdown(
+        [rest = std::move(rest)](boost::system::error_code) mutable { rest.shut(); });
   if (role == boost::beast::role_type::server)
-    socket.shutdown(tcp_socket::shutdown_send, ignored);
-  linger<std::decay_t<Handler>>{socket, std::forward<Handler>(handler)}.wait();
+    socket.tcp().shutdown(tcp_socket::shutdown_send, ignored);
+  rest.wait();
 }
 
 } // namespace earshot::runtime

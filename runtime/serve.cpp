@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -18,24 +19,26 @@ namespace earshot::runtime {
 
 namespace {
 
-/// Blocks until SIGTERM or SIGINT; all threads started later inherit the blocked signals.
+/// The signals we wait for, instead of being interrupted by them; threads started later inherit
+/// that.
 class stop_signals {
 public:
   stop_signals() {
     sigemptyset(&set_);
     sigaddset(&set_, SIGTERM);
     sigaddset(&set_, SIGINT);
+    sigaddset(&set_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &set_, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
   }
 
-  /// True once a signal came, false if none came in time.
-  bool wait(std::optional<std::chrono::microseconds> at_most) const {
+  /// The next signal; 0 if none came in time.
+  int wait(std::optional<std::chrono::microseconds> at_most) const {
     int received = 0;
     if (!at_most)
-      return sigwait(&set_, &received) == 0;
+      return sigwait(&set_, &received) == 0 ? received : 0;
     const timespec time{at_most->count() / 1'000'000, at_most->count() % 1'000'000 * 1000};
-    return sigtimedwait(&set_, nullptr, &time) > 0;
+    return std::max(0, sigtimedwait(&set_, nullptr, &time));
   }
 
 private:
@@ -56,6 +59,34 @@ void show_progress(std::uint64_t done, std::uint64_t of) {
   say(fmt::format("reading the log: {} of {} events", done, of));
 }
 
+void reload(server& s) {
+  if (auto done = s.reload(); !done)
+    say("earshot: " + done.error().field + ": " + done.error().message + "; the old one stays");
+  else
+    fmt::print("{{\"event\":\"reloaded\"}}\n");
+  std::fflush(stdout);
+}
+
+/// Until SIGTERM or SIGINT. systemd hears of us only while every I/O thread turns: a server that
+/// hangs is to be started anew.
+void attend(server& s, const stop_signals& signals, const service_notice& notice) {
+  for (;;) {
+    const int signal = signals.wait(notice.alive_every());
+    if (signal == SIGTERM || signal == SIGINT)
+      return;
+    if (signal == SIGHUP)
+      reload(s);
+    if (s.turns())
+      notice.alive();
+  }
+}
+
+int exit_code_of(const error& e) {
+  return e.code == errc::unavailable     ? exit_unavailable
+         : e.code == errc::invalid_field ? exit_configuration
+                                         : exit_log;
+}
+
 } // namespace
 
 int serve(const config::options& options) {
@@ -73,18 +104,16 @@ int serve(const config::options& options) {
   }
   server s(options, key->bytes, std::move(*log));
   if (auto started = s.start(show_progress); !started) {
-    say("earshot: " + started.error().message);
-    return started.error().code == errc::unavailable ? exit_unavailable : exit_log;
+    const error& e = started.error();
+    say("earshot: " + (e.field.empty() ? "" : e.field + ": ") + e.message);
+    return exit_code_of(e);
   }
   fmt::print("{{\"event\":\"listening\",\"address\":\"{}\"}}\n", s.address());
   std::fflush(stdout);
-  if (options.auth.key_file.empty())
+  if (options.auth.key_file.empty() && !key->file.empty())
     say("A first token:  " + token_command(options, key->file));
   notice.ready();
-  // Only while every I/O thread turns: a server that hangs is to be started anew.
-  while (!signals.wait(notice.alive_every()))
-    if (s.turns())
-      notice.alive();
+  attend(s, signals, notice);
   notice.stopping();
   fmt::print("{{\"event\":\"draining\",\"sessions\":{}}}\n", s.sessions());
   std::fflush(stdout);

@@ -39,6 +39,9 @@ void keep_freed_memory() {
 #endif
 }
 
+/// To those who look after the server.
+void say(const std::string& sentence) { fmt::print(stderr, "{}\n", sentence); }
+
 std::string fresh_epoch() {
   std::random_device random;
   return fmt::format("{:08x}", random());
@@ -68,11 +71,11 @@ struct server::actor_config : caf::actor_system_config {
 };
 
 server::server(config::options options, std::string key, std::unique_ptr<store::event_log> log)
-    : options_(std::move(options)), verifier_(std::move(key), options_.auth), log_(std::move(log)),
-      scorer_(sentiment::make_scorer(overrides_of(options_.sentiment))),
-      env_{hub_,          *log_, *scorer_,        std::string(log_->identity()),
-           fresh_epoch(), {},    options_.alerts, options_.queues_tick},
-      shared_{options_, verifier_, env_} {}
+    : options_(std::move(options)), provider_(options_.auth, say),
+      verifier_(std::move(key), options_.auth, &provider_), tls_(options_.tls),
+      log_(std::move(log)), scorer_(sentiment::make_scorer(overrides_of(options_.sentiment))),
+      env_{hub_, *log_, *scorer_, std::string(log_->identity()), fresh_epoch(), {}},
+      shared_(options_, verifier_, env_) {}
 
 server::~server() { stop(); }
 
@@ -82,6 +85,10 @@ server::~server() { stop(); }
 result<void> server::start(const store::scan_progress& progress) {
   raise_descriptor_limit();
   keep_freed_memory();
+  if (auto good = tls_.load(); !good)
+    return good.error();
+  if (auto good = provider_.start(); !good)
+    return good.error();
   auto past = actors::replay(*log_, progress);
   if (!past)
     return past.error();
@@ -187,9 +194,17 @@ void server::take(tcp_socket socket, io_thread& thread) {
   if (ec)
     return;
   socket.set_option(tcp::no_delay(true), ec);
-  auto connection =
-      std::make_shared<http_connection>(thread, std::move(socket), peer.address().to_string());
+  const auto tls = tls_.context();
+  auto connection = std::make_shared<http_connection>(
+      thread, tls ? peer_socket(std::move(socket), *tls) : peer_socket(std::move(socket)),
+      peer.address().to_string());
   asio::post(thread.context(), [connection] { connection->start(); });
+}
+
+result<void> server::reload() {
+  auto certificate = tls_.load();
+  auto keys = provider_.configured() ? provider_.reload() : result<void>();
+  return certificate ? keys : certificate;
 }
 
 // --- the tick

@@ -7,8 +7,10 @@
 #include "config/options.hpp"
 #include "domain/result.hpp"
 #include "runtime/hub.hpp"
+#include "runtime/key_source.hpp"
 #include "runtime/metrics.hpp"
 #include "runtime/shared_state.hpp"
+#include "runtime/tls.hpp"
 #include "runtime/tokens.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -27,9 +29,15 @@ public:
   server(config::options options, std::string key, std::unique_ptr<store::event_log> log);
   ~server();
 
-  /// Start order: log read → actors → I/O threads → port open → ready. Errors: the address is taken
-  /// or is none (`unavailable`), the log is damaged (`internal`). `progress` hears of events read.
+  /// Start order: certificate and keys → log read → actors → I/O threads → port open → ready.
+  /// Errors: a certificate or key set is not good (`invalid_field`), the address is taken or is
+  /// none
+  /// (`unavailable`), the log is damaged (`internal`). `progress` hears of events read.
   result<void> start(const store::scan_progress& progress = {});
+
+  /// Reads certificate and key set again, for those who come from now on. Error: what is not good;
+  /// the old one stays in use.
+  result<void> reload();
 
   /// Stop order: no new sessions → notice to all → after `drain_ms`, or once all have left, close
   /// 1001 → port closed → I/O threads ended → log flushed → actors gone. Idempotent.
@@ -52,7 +60,9 @@ private:
   void found_first_queues(actors::replayed& past);
 
   config::options options_;
+  key_source provider_;
   tokens verifier_;
+  tls tls_;
   std::unique_ptr<store::event_log> log_;
   std::shared_ptr<const sentiment::scorer> scorer_;
   hub hub_;

@@ -25,6 +25,11 @@ session::session(io_thread& home, std::optional<identity> known, std::string add
       address_(std::move(address)), known_(std::move(known)),
       outbox_(static_cast<std::size_t>(shared_.options.limits.outbox_bytes)) {}
 
+time_point session::end_of(const identity& who) const {
+  const std::chrono::seconds skew(shared_.options.auth.clock_skew_s);
+  return who.expires > wall_clock() ? who.expires : who.expires + skew;
+}
+
 // --- frames in
 // -----------------------------------------------------------------------------------------
 
@@ -34,11 +39,16 @@ void session::on_text(std::string_view text) {
   home_.count().bytes_in.add(text.size());
   if (closing_)
     return;
+  const auto pause = too_fast(heard_);
+  if (closing_)
+    return;
   const auto& limits = shared_.options.limits;
   auto frame =
       protocol::decode(text, {limits.frame_depth, static_cast<std::size_t>(limits.text_bytes)});
   if (!who_) {
     greet(frame);
+  } else if (pause.count() > 0) {
+    slow_down(frame, pause);
   } else if (auto* bad = std::get_if<protocol::bad_frame>(&frame)) {
     refuse_bad(*bad);
   } else {
@@ -46,6 +56,44 @@ void session::on_text(std::string_view text) {
   }
   home_.work();
   flush();
+}
+
+milliseconds session::too_fast(clock::time_point now) {
+  const auto& limits = shared_.options.limits;
+  const int mine = frames_.count(now);
+  if (mine / 2 >= limits.frames_per_second) {
+    home_.count().refused.add();
+    close(close_code::rate_limited);
+    return {};
+  }
+  const bool ours = user_frames_ && user_frames_->count(now) > limits.user_frames_per_second;
+  return ours || mine > limits.frames_per_second ? std::max(frames_.left(now), milliseconds(1))
+                                                 : milliseconds(0);
+}
+
+void session::slow_down(protocol::decoded& frame, milliseconds pause) {
+  home_.count().refused.add();
+  protocol::request_id id;
+  if (auto* bad = std::get_if<protocol::bad_frame>(&frame))
+    id = bad->id;
+  else
+    std::visit(
+        [&](auto& m) {
+          if constexpr (requires { m.id; })
+            id = m.id;
+        },
+        std::get<protocol::client_frame>(frame));
+  refuse(id, {.code = errc::rate_limited,
+              .message = "too many frames in one second; this one was not carried out",
+              .after_ms = static_cast<int>(pause.count())});
+}
+
+void session::on_control() {
+  heard_ = clock::now();
+  if (closing_ || controls_.count(heard_) <= shared_.options.limits.control_frames_per_second)
+    return;
+  home_.count().refused.add();
+  close(close_code::rate_limited);
 }
 
 void session::on_binary(std::string_view) { close(close_code::unsupported_data); }
@@ -58,26 +106,38 @@ void session::greet(protocol::decoded& first) {
   auto* hello = std::get_if<protocol::hello>(&std::get<protocol::client_frame>(first));
   if (!hello)
     return close(close_code::no_hello);
-  if (hello->token.empty() && known_)
-    return sign_in(std::move(*known_));
-  auto who = shared_.verifier.verify(hello->token, wall_clock());
+  auto who = who_is(*hello);
   if (!who) {
     home_.count().refused.add();
     note_failed_sign_in("hello");
     refuse({}, who.error());
-    return close(close_code::unauthenticated);
+    const bool later = who.error().code == errc::unavailable;
+    return close(later ? close_code::internal : close_code::unauthenticated);
   }
   sign_in(std::move(*who));
 }
 
+result<identity> session::who_is(const protocol::hello& hello) {
+  if (!hello.ticket.empty()) {
+    if (auto who = shared_.tickets.redeem(hello.ticket, clock::now()))
+      return std::move(*who);
+    return error{errc::unauthenticated, "the ticket is used, or older than 30 s, or none of ours",
+                 "/ticket"};
+  }
+  if (hello.token.empty() && known_)
+    return std::move(*known_);
+  return shared_.verifier.verify(hello.token, wall_clock());
+}
+
 void session::sign_in(identity who) {
   const auto& limits = shared_.options.limits;
-  if (!shared_.users.enter(who.user, limits.sessions_per_user)) {
+  user_frames_ = shared_.users.enter(who.user, limits.sessions_per_user);
+  if (!user_frames_) {
     home_.count().refused.add();
     return close(close_code::rate_limited);
   }
   who_ = std::make_shared<const viewer>(viewer{who.user, who.roles, who.name});
-  expires_ = who.expires;
+  expires_ = end_of(who);
   known_.reset();
   auto now = wall_clock();
   reply(protocol::welcome(fmt::format("{:x}-{:x}", home_.index(), number_), *who_,

@@ -54,7 +54,7 @@ public:
   void on_open() override {}
   void on_text(std::string_view text) override;
   void on_binary(std::string_view) override;
-  void on_control() override { heard_ = clock::now(); }
+  void on_control() override;
   void on_sent() override;
   void on_closed(std::uint16_t code, std::string_view reason) override;
 
@@ -77,7 +77,14 @@ private:
   };
 
   void greet(protocol::decoded& first);
+  result<identity> who_is(const protocol::hello& hello);
+  /// How long to wait where there is too much of it; 0: go on. Closes where it is far too much.
+  std::chrono::milliseconds too_fast(clock::time_point now);
+  void slow_down(protocol::decoded& frame, std::chrono::milliseconds pause);
   void sign_in(identity who);
+  /// When a session with this token is over: with the token. One that was let in past its time,
+  /// since clocks differ, has as long as clocks may differ.
+  time_point end_of(const identity& who) const;
   void handle(protocol::hello& m);
   void handle(protocol::subscribe& m);
   void handle(protocol::unsubscribe& m);
@@ -111,6 +118,8 @@ private:
   viewer_ptr who_; ///< empty until hello
   time_point expires_{};
   bool expiry_told_ = false;
+  rate_limit frames_, controls_;
+  session_counts::rate_ptr user_frames_;
 
   outbox outbox_;
   int in_flight_ = 0;

@@ -75,13 +75,17 @@ void session::handle(protocol::ping& m) { reply(protocol::pong(m.n)); }
 
 void session::handle(protocol::renew_token& m) {
   auto who = shared_.verifier.verify(m.token, wall_clock());
-  if (!who || who->user != who_->user)
+  if (!who || who->user != who_->user || who->roles != who_->roles)
     note_failed_sign_in("token");
   if (!who)
     return refuse(m.id, who.error());
   if (who->user != who_->user)
     return refuse(m.id, {errc::unauthenticated, "the token is for another user", "/token"});
-  expires_ = who->expires;
+  if (who->roles != who_->roles)
+    return refuse(m.id,
+                  {errc::unauthenticated,
+                   "the token has other roles than this session; connect anew with it", "/token"});
+  expires_ = end_of(*who);
   expiry_told_ = false;
   answer(m.id, {});
 }

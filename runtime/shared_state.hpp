@@ -3,10 +3,13 @@
 
 #include "actors/environment.hpp"
 #include "config/options.hpp"
+#include "runtime/rate_limit.hpp"
+#include "runtime/tickets.hpp"
 #include "runtime/tokens.hpp"
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -18,29 +21,41 @@ inline time_point wall_clock() {
   return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
 }
 
-/// How many sessions each user (or address) has; asked at the start and the end of a session only.
+/// How many sessions each user (or address) has, and what they send together; asked at the start
+/// and the end of a session only.
 class session_counts {
 public:
-  /// False, and nothing counted, if there are `max` already.
-  bool enter(const std::string& who, int max) {
+  using rate_ptr = std::shared_ptr<shared_rate_limit>;
+
+  /// The rate of all of theirs; null, and nothing counted, if there are `max` already.
+  rate_ptr enter(const std::string& who, int max) {
     std::lock_guard lock(mutex_);
-    int& n = counts_[who];
-    return n < max && ++n > 0;
+    auto& one = counts_[who];
+    if (one.sessions >= max)
+      return nullptr;
+    if (++one.sessions == 1)
+      one.rate = std::make_shared<shared_rate_limit>();
+    return one.rate;
   }
   void leave(const std::string& who) {
     std::lock_guard lock(mutex_);
-    if (auto it = counts_.find(who); it != counts_.end() && --it->second <= 0)
+    if (auto it = counts_.find(who); it != counts_.end() && --it->second.sessions <= 0)
       counts_.erase(it);
   }
 
 private:
+  struct count {
+    int sessions = 0;
+    rate_ptr rate;
+  };
+
   std::mutex mutex_;
-  std::unordered_map<std::string, int> counts_;
+  std::unordered_map<std::string, count> counts_;
 };
 
 struct shared_state {
   shared_state(const config::options& o, const tokens& v, actors::environment& e)
-      : options(o), verifier(v), env(e) {}
+      : options(o), verifier(v), env(e), tickets(static_cast<std::size_t>(o.limits.tickets)) {}
 
   const config::options& options;
   const tokens& verifier;
@@ -48,6 +63,7 @@ struct shared_state {
   std::atomic<bool> ready{false};
   std::atomic<bool> draining{false};
   std::atomic<int> sessions{0}; ///< of the process, for its bound
+  runtime::tickets tickets;
   session_counts users;
   session_counts addresses;
   std::function<std::string()> metrics_text; ///< Prometheus exposition format

@@ -1,5 +1,7 @@
 #include "runtime/tokens.hpp"
 
+#include "runtime/key_source.hpp"
+
 // Of cpp-jwt we take HMAC, base64url and the writing of tokens. Its `decode` we leave aside: it
 // reads claims before it checks the signature, compares signatures in varying time, accepts tokens
 // without `exp` and throws on claims of the wrong type.
@@ -15,6 +17,14 @@
 #include <utility>
 
 namespace earshot::runtime {
+
+struct token_parts {
+  std::string_view header;
+  std::string_view claims;
+  std::string_view signature;
+  std::string_view signed_text; ///< header and claims with the dot between them
+};
+
 namespace {
 
 using nlohmann::json;
@@ -23,16 +33,8 @@ constexpr std::size_t name_bytes_max = 256;
 
 error refuse(std::string message) { return {errc::unauthenticated, std::move(message)}; }
 
-struct parts {
-  std::string_view header;
-  std::string_view claims;
-  std::string_view signature;
-  std::string_view signed_text; ///< header and claims with the dot between them
-};
-
-/// header.claims.signature, each in the letters of base64url. cpp-jwt's decoder is safe with these
-/// and with no others.
-std::optional<parts> split(std::string_view token) {
+/// header.claims.signature, each in the letters of base64url.
+std::optional<token_parts> split(std::string_view token) {
   bool letters = std::all_of(token.begin(), token.end(), [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'
            || c == '_' || c == '.';
@@ -40,8 +42,8 @@ std::optional<parts> split(std::string_view token) {
   if (!letters || std::count(token.begin(), token.end(), '.') != 2)
     return std::nullopt;
   auto first = token.find('.'), second = token.rfind('.');
-  return parts{token.substr(0, first), token.substr(first + 1, second - first - 1),
-               token.substr(second + 1), token.substr(0, second)};
+  return token_parts{token.substr(0, first), token.substr(first + 1, second - first - 1),
+                     token.substr(second + 1), token.substr(0, second)};
 }
 
 /// The signature as it should stand in the token.
@@ -61,8 +63,7 @@ bool same(std::string_view a, std::string_view b) {
 }
 
 json object_of(std::string_view base64) {
-  return json::parse(jwt::base64_uri_decode(base64.data(), base64.size()), nullptr,
-                     /*allow_exceptions=*/false);
+  return json::parse(from_base64url(base64), nullptr, /*allow_exceptions=*/false);
 }
 
 std::optional<std::string> text_in(const json& claims, const char* name) {
@@ -128,22 +129,54 @@ result<time_point> expiry_in(const json& claims, time_point now, std::chrono::se
 
 } // namespace
 
-tokens::tokens(std::string key, const config::auth_options& options)
-    : key_(std::move(key)), issuer_(options.issuer), audience_(options.audience),
-      skew_(options.clock_skew_s) {
-  assert(key_.size() >= 32);
+tokens::tokens(std::string key, const config::auth_options& options, key_source* provider)
+    : key_(std::move(key)), provider_(provider), issuer_(options.issuer),
+      audience_(options.audience), skew_(options.clock_skew_s) {
+  assert(key_.empty() || key_.size() >= 32);
+}
+
+result<void> tokens::check_signature(const token_parts& token) const {
+  // Written by anybody: it may choose among our keys, and nothing else.
+  const json header = object_of(token.header);
+  if (!header.is_object() || header.contains("crit"))
+    return refuse("the token's header must be a JSON object with nothing critical");
+  const auto algorithm = text_in(header, "alg").value_or("");
+  if (algorithm == "HS256" && !key_.empty())
+    return same(hmac_of(key_, token.signed_text), token.signature)
+               ? result<void>()
+               : refuse("the token is not signed with this server's key by HS256");
+  if ((algorithm == "RS256" || algorithm == "ES256") && provider_ && provider_->configured())
+    return ask_provider(token, text_in(header, "kid").value_or(""), algorithm);
+  return refuse("the token's \"alg\" is none that is accepted here");
+}
+
+result<void> tokens::ask_provider(const token_parts& token, const std::string& kid,
+                                  const std::string& algorithm) const {
+  using verdict = key_set::verdict;
+  const auto keys = provider_->keys();
+  const auto found =
+      keys ? keys->verify(kid, algorithm, token.signed_text, from_base64url(token.signature))
+           : verdict::unknown_key;
+  if (found == verdict::good)
+    return {};
+  if (found == verdict::wrong_algorithm)
+    return refuse("the token's key is for another algorithm than " + algorithm);
+  if (found == verdict::bad_signature)
+    return refuse("the token is not signed with the key that it names");
+  if (provider_->want_newer() || !keys)
+    return error{.code = errc::unavailable,
+                 .message = "the token's key is not known yet; try again in a moment",
+                 .after_ms = 2000};
+  return refuse("the token's key (\"kid\") is none of the identity provider's");
 }
 
 result<identity> tokens::verify(std::string_view token, time_point now) const {
   auto p = token.size() <= token_bytes_max ? split(token) : std::nullopt;
   if (!p)
     return refuse("the token is no JSON Web Token of at most 8 KiB");
-  if (!same(hmac_of(key_, p->signed_text), p->signature))
-    return refuse("the token is not signed with this server's key by HS256");
+  if (auto good = check_signature(*p); !good)
+    return good.error();
   // From here on the token was written by someone who has the key.
-  json header = object_of(p->header);
-  if (!header.is_object() || text_in(header, "alg") != "HS256" || header.contains("crit"))
-    return refuse("the token's header must say \"alg\": \"HS256\" and nothing critical");
   json claims = object_of(p->claims);
   if (!claims.is_object())
     return refuse("the token's claims are no JSON object");

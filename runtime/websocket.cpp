@@ -107,14 +107,14 @@ public:
     error_code not_an_address;
     const auto address = asio::ip::make_address(dialling_->host, not_an_address);
     if (!not_an_address)
-      return socket().async_connect({address, port},
-                                    [self = self()](error_code ec) { self->on_connect(ec); });
+      return socket().tcp().async_connect({address, port},
+                                          [self = self()](error_code ec) { self->on_connect(ec); });
     dialling_->resolver.async_resolve(
         dialling_->host, std::to_string(port),
         [self = self()](error_code ec, const tcp::resolver::results_type& found) {
           if (ec || self->cut_)
             return self->finish(ec);
-          asio::async_connect(self->socket(), found,
+          asio::async_connect(self->socket().tcp(), found,
                               [self](error_code failed, const auto&) { self->on_connect(failed); });
         });
   }
@@ -146,9 +146,7 @@ public:
 
   void abort() override {
     cut_ = true;
-    error_code ignored;
-    socket().set_option(asio::socket_base::linger(true, 0), ignored);
-    socket().close(ignored);
+    socket().abort();
   }
 
   bool sending() const override { return out_ != nullptr; }
@@ -159,7 +157,7 @@ private:
 
   void no_delay() {
     error_code ignored; // a socket that is gone already says so at the next read
-    socket().set_option(tcp::no_delay(true), ignored);
+    socket().tcp().set_option(tcp::no_delay(true), ignored);
   }
 
   /// Calls the owner; a connection nobody owns any more is cut.
@@ -204,7 +202,7 @@ private:
     if (ended_ || ec == asio::error::operation_aborted)
       return; // the read has heard of it, or will
     if (ec) {
-      socket().close(ec);
+      socket().tcp().close(ec);
       return;
     }
     tell([](websocket_events& to) { to.on_sent(); });
@@ -255,7 +253,7 @@ private:
       return;
     const auto code = close_code(ec);
     const auto reason = close_reason(ec);
-    socket().close(ec);
+    socket().tcp().close(ec);
     if (auto owner = std::exchange(owner_, {}).lock())
       owner->on_closed(code, reason);
   }
@@ -301,12 +299,11 @@ private:
 
 } // namespace
 
-std::shared_ptr<websocket> websocket::accept(tcp_socket socket, std::string head, std::string rest,
+std::shared_ptr<websocket> websocket::accept(peer_socket socket, std::string head, std::string rest,
                                              std::string subprotocol,
                                              const websocket_options& options,
                                              std::weak_ptr<websocket_events> owner) {
-  auto made =
-      std::make_shared<connection>(peer_socket(std::move(socket)), options, std::move(owner));
+  auto made = std::make_shared<connection>(std::move(socket), options, std::move(owner));
   made->accept(upgrade_request(head, options.deflate), rest, std::move(subprotocol));
   return made;
 }

@@ -48,6 +48,8 @@ struct websocket_options {
   bool deflate = false; ///< permessage-deflate: 19 times the memory, 6-8 us a message
 };
 
+class peer_socket;
+
 class websocket {
 public:
   virtual ~websocket() = default;
@@ -70,7 +72,7 @@ public:
   /// what was read beyond it) were taken from `socket`. `subprotocol` is echoed if not empty. A
   /// head that is no upgrade is answered with 400; a `rest` above 1 KiB (a client is to wait for
   /// the answer) ends the connection.
-  static std::shared_ptr<websocket> accept(tcp_socket socket, std::string head, std::string rest,
+  static std::shared_ptr<websocket> accept(peer_socket socket, std::string head, std::string rest,
                                            std::string subprotocol,
                                            const websocket_options& options,
                                            std::weak_ptr<websocket_events> owner);

@@ -234,18 +234,36 @@ TEST_CASE("Words of one's own have a weight of -2 to 2") {
         == 1);
 }
 
-TEST_CASE("An address that others can reach needs a key") {
-  CHECK(problems_of("[server]\nlisten = \"0.0.0.0:8080\"\n").front().starts_with("e.toml:2:1: "));
-  CHECK(problems_of("[server]\nlisten = \"earshot.example.com:8080\"\n").size() == 1);
-  CHECK(problems_of("[server]\nlisten = \"[::]:8080\"\n").size() == 1);
-  CHECK(problems_of("[server]\nlisten = \"0.0.0.0:8080\"\n[auth]\nkey_file = \"key\"\n").empty());
+TEST_CASE("An address that others can reach needs a key, and TLS or a word that it is elsewhere") {
+  const std::string key = "[auth]\nkey_file = \"key\"\n", insecure = "insecure = true\n";
+  for (auto host : {"0.0.0.0", "earshot.example.com", "[::]"}) {
+    const std::string listen = "[server]\nlisten = \"" + std::string(host) + ":8080\"\n";
+    CHECK(problems_of(listen).size() == 2);
+    CHECK(problems_of(listen).front().starts_with("e.toml:2:1: "));
+    CHECK(problems_of(listen + key).size() == 1);
+    CHECK(problems_of(listen + insecure).size() == 1);
+    CHECK(problems_of(listen + insecure + key).empty());
+    CHECK(problems_of(listen + insecure + "[auth]\njwks_file = \"keys.json\"\n").empty());
+    CHECK(problems_of(listen + key + "[tls]\ncertificate = \"c\"\nkey = \"k\"\n").empty());
+  }
   for (auto loopback : {"localhost:1", "127.0.0.1:1", "127.9.9.9:1", "[::1]:1"})
     CHECK(problems_of("[server]\nlisten = \"" + std::string(loopback) + "\"\n").empty());
 }
 
+TEST_CASE("What belongs together in TLS and keys") {
+  CHECK(problems_of("[tls]\ncertificate = \"c\"\n").front().starts_with("e.toml:2:1: "));
+  CHECK(problems_of("[tls]\nkey = \"k\"\n").front().starts_with("e.toml:2:1: "));
+  const std::string url = "[auth]\njwks_url = \"https://id.example.com/keys\"\n";
+  CHECK(problems_of(url).empty());
+  CHECK(problems_of(url + "jwks_file = \"f\"\n").size() == 1);
+  for (auto bad :
+       {"http://id.example.com", "https://", "id.example.com", "https://u@h/", "ftp://h"})
+    CHECK(problems_of("[auth]\njwks_url = \"" + std::string(bad) + "\"\n").size() == 1);
+}
+
 TEST_CASE("The echo is for loopback only") {
-  CHECK(problems_of(
-            "[server]\nlisten = \"0.0.0.0:1\"\n[auth]\nkey_file = \"k\"\n[debug]\necho = true\n")
+  CHECK(problems_of("[server]\nlisten = \"0.0.0.0:1\"\ninsecure = true\n[auth]\nkey_file = "
+                    "\"k\"\n[debug]\necho = true\n")
             .size()
         == 1);
 }

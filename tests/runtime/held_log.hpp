@@ -30,7 +30,9 @@ public:
     return last_ = inner_.note(std::move(e));
   }
   store::position committed() const noexcept override { return committed_; }
-  std::uint64_t backlog_bytes() const noexcept override { return 0; }
+  std::uint64_t backlog_bytes() const noexcept override { return backlog_; }
+  /// What the disk is said to be behind by.
+  void say_backlog(std::uint64_t bytes) { backlog_ = bytes; }
   void on_commit(std::function<void()> told) override {
     told_ = std::move(told);
     disk_ = std::thread([this] { run(); });
@@ -102,6 +104,7 @@ private:
   std::mutex mutex_; // guards the inner log's order and the map
   std::map<std::pair<std::string, std::uint64_t>, store::position> positions_;
   std::atomic<store::position> last_{0}, committed_{0};
+  std::atomic<std::uint64_t> backlog_{0};
   std::atomic<bool> held_{false}, stopped_{false};
   std::function<void()> told_;
   std::thread disk_;

@@ -2,7 +2,7 @@
 // they are told, and a peer made of a bare socket that can break every rule.
 #pragma once
 
-#include "runtime/websocket.hpp"
+#include "runtime/peer_socket.hpp"
 #include "tests/catch.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -137,8 +137,9 @@ struct loopback {
       auto head = std::make_shared<std::string>();
       asio::async_read_until(
           *socket, asio::dynamic_buffer(*head), "\r\n\r\n", [=, this](error_code, std::size_t n) {
-            server->connection = websocket::accept(std::move(*socket), head->substr(0, n),
-                                                   head->substr(n), "earshot.v1", options, server);
+            server->connection =
+                websocket::accept(runtime::peer_socket(std::move(*socket)), head->substr(0, n),
+                                  head->substr(n), "earshot.v1", options, server);
           });
     });
   }

@@ -1,0 +1,23 @@
+// What an HTTP request is answered with. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace earshot::runtime {
+
+struct http_response {
+  int status = 200;
+  std::string type = "text/plain; charset=utf-8";
+  std::string body = {};
+  std::string headers = {};            ///< further ones, each ending in CRLF
+  std::string_view cache = "no-store"; ///< Cache-Control
+};
+
+/// The response as it goes over the wire; `head_only` leaves out the body, not its length.
+std::string bytes_of(const http_response& r, bool head_only, bool keep_alive);
+
+/// An RFC 9457 problem.
+http_response problem(int status, std::string_view title, std::string_view detail);
+
+} // namespace earshot::runtime

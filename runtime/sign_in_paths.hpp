@@ -1,0 +1,24 @@
+// The HTTP paths for signing in: POST /v1/tickets gives a one-time ticket for a token, POST
+// /v1/login gives the console its cookie, DELETE /v1/login takes it back. Pure but for the tickets.
+#pragma once
+
+#include "runtime/http_head.hpp"
+#include "runtime/http_response.hpp"
+#include "runtime/shared_state.hpp"
+
+namespace earshot::runtime {
+
+/// True if this path is answered here, whatever the method.
+bool is_sign_in_path(std::string_view path);
+
+http_response sign_in_response(shared_state& shared, const http_request& request);
+
+/// Who asks for a WebSocket, if the request says so: the Authorization header, or else the
+/// console's cookie where the page is our own. An error if the header's token is not accepted; a
+/// cookie that is not is as good as none.
+result<std::optional<identity>> who_asks(const shared_state& shared, const http_request& request);
+
+/// 401, or 503 where trying again may help.
+http_response unauthenticated(const error& why);
+
+} // namespace earshot::runtime
