@@ -81,8 +81,13 @@ export function sign_out(): void {
 
 /** Comes back after a reload; asks the server who there is to be. */
 export function begin(): void {
-  const token = sessionStorage.getItem(token_place);
-  if (token) sign_in(token);
+  if (route.value.page === "ticket" && route.value.rest) {
+    sign_in(route.value.rest); // another page of ours has opened this one with a ticket
+    location.replace("#/");
+  } else {
+    const token = sessionStorage.getItem(token_place);
+    if (token) sign_in(token);
+  }
   fetch("/v1/sign-in")
     .then((r) => (r.ok ? (r.json() as Promise<{ people: Person[] }>) : { people: [] }))
     .then((found) => (people.value = found.people))

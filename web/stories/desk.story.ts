@@ -21,14 +21,14 @@ describe("An agent at the desk", () => {
     const { page, wrong, context } = await visit(browser, o.server.url, null);
     await page.click("button[type=submit]");
     await page.getByText("Paste a token first").waitFor();
-    await page.getByLabel("Token").fill(token("mette", "agent"));
+    await page.getByLabel("Token or ticket").fill(token("mette", "agent"));
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByRole("link", { name: "Desk" }).waitFor();
     expect(await page.getByText("No conversations right now").count()).toBeGreaterThan(0);
     await page.reload();
     await page.getByRole("link", { name: "Desk" }).waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
-    await page.getByLabel("Token").waitFor();
+    await page.getByLabel("Token or ticket").waitFor();
     expect(wrong).toEqual([]);
     await context.close();
   });
@@ -36,7 +36,7 @@ describe("An agent at the desk", () => {
   it("is told kindly when the token is no good", async () => {
     const { page, context } = await visit(browser, o.server.url, "nonsense");
     await page.getByText("did not accept this sign-in").waitFor();
-    await page.getByLabel("Token").waitFor();
+    await page.getByLabel("Token or ticket").waitFor();
     await context.close();
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Link, Refused } from "../src/wire/link";
+import { credential, Link, Refused } from "../src/wire/link";
 import type { StreamEvent } from "../src/wire/types";
 
 type Frame = Record<string, unknown>;
@@ -47,7 +47,7 @@ let link: Link;
 beforeEach(() => {
   vi.useFakeTimers();
   wire = new Wire();
-  link = new Link("ws://x", "token", { open: wire.open, now: () => Date.now(), random: () => 0.5 });
+  link = new Link("ws://x", "a.b.c", { open: wire.open, now: () => Date.now(), random: () => 0.5 });
   link.start();
 });
 afterEach(() => {
@@ -56,11 +56,16 @@ afterEach(() => {
 });
 
 describe("A link", () => {
+  it("tells a token from a ticket", () => {
+    expect(credential("a.b.c")).toEqual({ token: "a.b.c" });
+    expect(credential("k7f")).toEqual({ ticket: "k7f" });
+  });
+
   it("says hello first and nothing else before the welcome", () => {
     link.query("whoami").catch(() => undefined);
     wire.now.onopen();
     expect(wire.now.sent.map((f) => f["type"])).toEqual(["hello"]);
-    expect(wire.now.sent[0]?.["token"]).toBe("token");
+    expect(wire.now.sent[0]?.["token"]).toBe("a.b.c");
     wire.now.welcome();
     expect(wire.now.last("query")["what"]).toBe("whoami");
     expect(link.sign.value).toBe("live");

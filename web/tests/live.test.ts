@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { level_of } from "../src/parts/mood";
 import { end_of_bot, fold_conversation, misses_scores, steps, unanswered_since } from "../src/live/conversation";
 import { fold_desk } from "../src/live/desk";
 import { alerts_with, arrange, fold_queue, no_filter, passes, window_of, type WallRow } from "../src/live/queue";
@@ -124,5 +126,19 @@ describe("A desk", () => {
   });
   it("knows its presence", () => {
     expect(fold_desk({ offers: [], conversations: [] }, [event("presence", { presence: "away", capacity: 4 })])).toMatchObject({ presence: "away", capacity: 4 });
+  });
+});
+
+describe("Levels", () => {
+  it("end where the server says", () => {
+    const header = readFileSync(new URL("../../domain/level.hpp", import.meta.url), "utf8");
+    const cuts = [...header.matchAll(/double (?:slight|plain|very) = ([\d.]+);/g)].map((m) => Number(m[1]));
+    expect(cuts).toHaveLength(3);
+    const names = ["neutral", "slightly_negative", "negative", "very_negative"];
+    cuts.forEach((cut, i) => {
+      expect(level_of(-cut)).toBe(names[i]);
+      expect(level_of(-cut - 0.0001)).toBe(names[i + 1]);
+    });
+    expect(level_of(1)).toBe("very_positive");
   });
 });

@@ -30,28 +30,40 @@ export function Why({ conversation, messages }: { conversation: string; messages
   );
 }
 
+const least = 0.03; // what moves a message less than this counts into the rest
+const most_shown = 6;
+
+interface Part { what: string; by: number }
+
+/** The parts that matter, the strongest first, and what all others come to. */
+function sorted_parts(all: Part[], score: number): { shown: Part[]; rest: number } {
+  const shown = all.filter((p) => Math.abs(p.by) >= least).sort((a, b) => Math.abs(b.by) - Math.abs(a.by)).slice(0, most_shown);
+  return { shown, rest: score - shown.reduce((sum, p) => sum + p.by, 0) };
+}
+
+function Parts({ of, score }: { of: Part[]; score: number }) {
+  const { shown, rest } = sorted_parts(of, score);
+  return (
+    <ul class="shares">
+      {shown.map((p, i) => <Share key={i} what={p.what} by={p.by} />)}
+      {Math.abs(rest) >= 0.005 && <Share what={t("mood.base")} by={rest} soft />}
+    </ul>
+  );
+}
+
 function Explained({ of: m, text }: { of: ExplainedMessage; text: string }) {
   const parts = [
     ...m.words.map((w) => ({ what: w.text, by: w.contribution })),
     ...m.rules.map((r) => ({ what: `${r.text} (${t_or(`mood.rule.${r.rule}`, "error.other", { detail: r.rule })})`, by: r.contribution })),
-  ]
-    .filter((p) => Math.abs(p.by) >= 0.005)
-    .sort((a, b) => Math.abs(b.by) - Math.abs(a.by))
-    .slice(0, 6);
-  const scored = m.score !== null && m.score !== undefined;
+  ];
   return (
-    <li data-value={scored ? value_of_level(level_of(m.score as number)) : "none"}>
+    <li data-value={m.score === null || m.score === undefined ? "none" : value_of_level(level_of(m.score))}>
       <blockquote>{text}</blockquote>
       <p class="facts">
         <span>{t("mood.weight")} {number(m.weight, 2)}</span>
-        {scored ? <span>{t("mood.score")} <b>{signed(m.score)}</b></span> : <span>{reason_text(m.unscored ?? "other")}</span>}
+        {m.score === null || m.score === undefined ? <span>{reason_text(m.unscored ?? "other")}</span> : <span>{t("mood.score")} <b>{signed(m.score)}</b></span>}
       </p>
-      {scored && (
-        <ul class="shares">
-          {parts.map((p) => <Share key={p.what} what={p.what} by={p.by} />)}
-          {Math.abs(m.base) >= 0.005 && <Share what={t("mood.base")} by={m.base} soft />}
-        </ul>
-      )}
+      {m.score !== null && m.score !== undefined && <Parts of={parts} score={m.score} />}
     </li>
   );
 }
@@ -73,14 +85,5 @@ export interface TextScore {
 }
 
 export function TextShares({ of }: { of: TextScore }) {
-  const m: ExplainedMessage = {
-    message: 0, weight: 1, score: of.score ?? null, contribution: of.score ?? 0, base: of.base ?? 0, words: of.words ?? [], rules: of.rules ?? [],
-  };
-  const parts = [...m.words, ...m.rules].filter((w) => Math.abs(w.contribution) >= 0.005).sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-  return (
-    <ul class="shares">
-      {parts.slice(0, 8).map((p, i) => <Share key={i} what={p.text} by={p.contribution} />)}
-      {Math.abs(m.base) >= 0.005 && <Share what={t("mood.base")} by={m.base} soft />}
-    </ul>
-  );
+  return <Parts of={[...(of.words ?? []), ...(of.rules ?? [])].map((w) => ({ what: w.text, by: w.contribution }))} score={of.score ?? 0} />;
 }

@@ -23,6 +23,11 @@ const patience_ms = 20_000;
 const ping_ms = 20_000;
 const silence_ms = 32_000;
 
+/** A JSON Web Token has three parts; what has not is a one-time ticket. */
+export function credential(text: string): { token: string } | { ticket: string } {
+  return text.split(".").length === 3 ? { token: text } : { ticket: text };
+}
+
 export interface Surroundings {
   open: (url: string) => WebSocket;
   now: () => number;
@@ -186,7 +191,7 @@ export class Link {
     this.socket = socket;
     this.welcome = false;
     this.heard = this.around.now();
-    socket.onopen = () => this.send({ type: "hello", v: 1, token: this.token, client: { name: "console", version: "1" } });
+    socket.onopen = () => this.send({ type: "hello", v: 1, ...credential(this.token), client: { name: "console", version: "1" } });
     socket.onmessage = (m) => {
       if (this.socket === socket) this.hear(JSON.parse(String(m.data)) as ServerFrame);
     };

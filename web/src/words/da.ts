@@ -38,7 +38,7 @@ export const da: Catalogue = {
   "you": "dig",
 
   // --- sign-in
-  "sign_in.token": "Adgangsnøgle",
+  "sign_in.token": "Adgangsnøgle eller billet",
   "sign_in.token_hint": "Indsæt den adgangsnøgle, du har fået. Den bliver i dette faneblad og er væk, når du lukker det.",
   "sign_in.make": "Ingen adgangsnøgle endnu? På den maskine, der kører Earshot:",
   "sign_in.go": "Log ind",
@@ -337,6 +337,7 @@ export const da: Catalogue = {
   "runtime.per_s": "{n}/sek.",
   "runtime.commands": "Kommandoer",
   "runtime.memory": "Hukommelse",
+  "runtime.round_trip": "Fra spørgsmål til svar",
   "runtime.log": "Logposition",
   "runtime.backlog": "Venter på disken",
   "runtime.last_minutes": "De seneste to minutter",

@@ -36,7 +36,7 @@ export const en = {
   "you": "you",
 
   // --- sign-in
-  "sign_in.token": "Token",
+  "sign_in.token": "Token or ticket",
   "sign_in.token_hint": "Paste the token you were given. It stays in this tab and is gone when you close it.",
   "sign_in.make": "No token yet? On the machine that runs Earshot:",
   "sign_in.go": "Sign in",
@@ -335,6 +335,7 @@ export const en = {
   "runtime.per_s": "{n}/s",
   "runtime.commands": "Commands",
   "runtime.memory": "Memory",
+  "runtime.round_trip": "Question to answer",
   "runtime.log": "Log position",
   "runtime.backlog": "Waiting for the disk",
   "runtime.last_minutes": "The last two minutes",

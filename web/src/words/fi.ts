@@ -38,7 +38,7 @@ export const fi: Catalogue = {
   "you": "sinä",
 
   // --- sign-in
-  "sign_in.token": "Tunniste",
+  "sign_in.token": "Tunniste tai lippu",
   "sign_in.token_hint": "Liitä saamasi tunniste. Se pysyy tässä välilehdessä ja katoaa, kun suljet sen.",
   "sign_in.make": "Eikö sinulla ole vielä tunnistetta? Koneella, jolla Earshot toimii:",
   "sign_in.go": "Kirjaudu",
@@ -337,6 +337,7 @@ export const fi: Catalogue = {
   "runtime.per_s": "{n}/s",
   "runtime.commands": "Komennot",
   "runtime.memory": "Muisti",
+  "runtime.round_trip": "Kysymyksestä vastaukseen",
   "runtime.log": "Lokin kohta",
   "runtime.backlog": "Odottaa levyä",
   "runtime.last_minutes": "Viimeiset kaksi minuuttia",

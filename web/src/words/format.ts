@@ -33,7 +33,7 @@ export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return dash;
   const unit = (n: number, name: string, digits: number) =>
     new Intl.NumberFormat(language.value, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits }).format(n);
-  if (ms < 1000) return unit(ms, "millisecond", 0);
+  if (ms < 1000) return unit(ms, "millisecond", ms < 10 ? 1 : 0);
   if (ms < 60_000) return unit(ms / 1000, "second", 1);
   if (ms < 3_600_000) return unit(ms / 60_000, "minute", 1);
   return unit(ms / 3_600_000, "hour", 1);

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { Spark } from "../../charts/line";
 import { Loading, Trouble } from "../../parts/states";
 import { useQuery, value_of } from "../../parts/use";
-import { has_role } from "../../session";
+import { has_role, link } from "../../session";
 import { bytes, duration, number } from "../../words/format";
 import { t } from "../../words/words";
 import type { KnownQueue } from "../wall/wall";
@@ -35,8 +35,11 @@ function Admin() {
 function Figures() {
   const samples = useSignal<Sample[]>([]);
   const metrics = useSignal<Metric[]>([]);
+  const trips = useSignal<number[]>([]);
   useEffect(() => {
     const look = async () => {
+      const asked = performance.now();
+      link.peek()?.query("whoami").then(() => (trips.value = [...trips.value, performance.now() - asked].slice(-kept)), () => undefined);
       const answer = await fetch("/metrics").catch(() => null);
       if (!answer?.ok) return;
       metrics.value = parse_metrics(await answer.text());
@@ -64,6 +67,7 @@ function Figures() {
         <Tile name={t("runtime.log")} value={number(now("earshot_log_position"))} of={tile("earshot_log_position")} />
         <Tile name={t("runtime.backlog")} value={bytes(now("earshot_log_backlog_bytes"))} of={course("earshot_log_backlog_bytes")} />
         <Tile name={t("runtime.subscriptions")} value={number(now("earshot_subscriptions"))} of={course("earshot_subscriptions")} />
+        <RoundTrip of={trips.value} />
         <Percentiles of={metrics.value} />
       </div>
       <details class="card all_figures">
@@ -88,6 +92,19 @@ function Tile({ name, value, of }: { name: string; value: string; of: number[] }
       <h3>{name}</h3>
       <p class="big">{value}</p>
       <Spark of={of} />
+    </article>
+  );
+}
+
+/** From a question of this page to its answer, over the last two minutes. */
+function RoundTrip({ of }: { of: number[] }) {
+  const sorted = [...of].sort((a, b) => a - b);
+  return (
+    <article class="card tile">
+      <h3>{t("runtime.round_trip")}</h3>
+      <dl class="percentiles">
+        {[0.5, 0.9, 0.99].map((q) => <div key={q}><dt>p{q * 100}</dt><dd>{duration(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))])}</dd></div>)}
+      </dl>
     </article>
   );
 }
