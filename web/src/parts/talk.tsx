@@ -60,6 +60,13 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
   useEffect(() => {
     if (at_end.current && box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [lines.length, c.conversation]);
+  useEffect(() => {
+    const b = box.current;
+    if (!b) return;
+    const watcher = new ResizeObserver(() => at_end.current && (b.scrollTop = b.scrollHeight));
+    watcher.observe(b);
+    return () => watcher.disconnect();
+  }, []);
   const bot_end = end_of_bot(c.messages);
   const name = c.customer.name ?? c.customer.id;
   return (
