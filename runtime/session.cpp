@@ -289,6 +289,8 @@ void session::every_second(clock::time_point now, time_point wall) {
 }
 
 void session::drain() {
+  if (!who_)
+    return; // it may not even be open yet; it is closed with the others
   reply(protocol::notice("draining"));
   flush();
 }

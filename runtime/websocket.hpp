@@ -54,7 +54,8 @@ class websocket {
 public:
   virtual ~websocket() = default;
 
-  /// Starts to write one text message. REQUIRES: no other one under way (wait for `on_sent`).
+  /// Starts to write one text message. REQUIRES: `on_open` was called, and no other message is under
+  /// way (wait for `on_sent`).
   virtual void send(frame_ptr text) = 0;
   /// The same as a binary message, for the conformance echo.
   virtual void send_binary(frame_ptr bytes) = 0;
