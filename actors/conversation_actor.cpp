@@ -12,6 +12,15 @@ error no_such(const conversation_id& id, std::string field) {
   return {errc::not_found, "no conversation '" + id + "'", std::move(field)};
 }
 
+/// Of a text that is erased the score is all that is known.
+explanation unexplained(const scoring& s) {
+  explanation e;
+  e.outcome.score = s.score;
+  e.outcome.why_not = s.why_not;
+  e.base = s.score.value_or(0);
+  return e;
+}
+
 } // namespace
 
 conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,
@@ -75,7 +84,7 @@ bool conversation_actor::answered_before(const origin& from, const command_key& 
   auto* used = state_.key_used(from.by->user, key.key);
   if (!used)
     return false;
-  if (used->body != key.body) {
+  if (used->body != key.body && used->body != 0) { // 0: what it was is erased
     refuse(env_, from, used_key(key.key));
     return true;
   }
@@ -194,7 +203,9 @@ void conversation_actor::explain(const look& m, const audience& who) {
     for (const event_ptr& e : state_.events())
       if (auto* added = std::get_if<message_added>(&of_conversation(*e));
           added && added->said.message == slot.message)
-        reasons.back() = env_.scorer.explain(added->said.text, slot.lang);
+        reasons.back() = slot.message > state_.erased_upto()
+                             ? env_.scorer.explain(added->said.text, slot.lang)
+                             : unexplained(state_.scoring_of(added->said));
   }
   answer(env_, to, protocol::explain_result(state_, reasons),
          note_reading(act::read_transcript, m.from, who, m.now));
@@ -269,8 +280,10 @@ store::position conversation_actor::commit(conversation_event what, time_point a
   changed();
   if (std::holds_alternative<assigned>(of_conversation(*e)))
     tell(env_.registry, assigned_to{current_row()});
-  if (state_.status() == status::closed)
+  if (state_.status() == status::closed) {
+    keep_row();
     env_.log.closed(state_.id());
+  }
   return position_;
 }
 
@@ -324,6 +337,11 @@ row_ptr conversation_actor::current_row() const {
   auto row = std::make_shared<conversation_row>(state_.row());
   row->position = position_;
   return row;
+}
+
+void conversation_actor::keep_row() {
+  auto r = state_.row();
+  env_.log.put_row({r.conversation, r.queue, r.opened_with->customer.id, r.agent, r.last_at, {}});
 }
 
 void conversation_actor::send_row() {

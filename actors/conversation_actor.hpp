@@ -38,6 +38,7 @@ private:
   void on(const unfollow& m);
   void on(const look& m);
   void on(const apply_policy& m);
+  void on(const erase_content& m);
   void on(const use_directory& m);
   void on(const report&) { send_row(); }
 
@@ -65,6 +66,8 @@ private:
   /// Asks for a `report` at the next tick, once.
   void changed();
   void send_row();
+  /// Puts the row of a closed conversation beside its events, by which histories find it.
+  void keep_row();
   row_ptr current_row() const;
 
   environment& env_;

@@ -8,10 +8,17 @@
 #include "store/audit_trail.hpp"
 #include "store/event_log.hpp"
 
+#include <atomic>
 #include <memory>
 #include <string>
 
 namespace earshot::actors {
+
+/// What was done since the start, for the metrics.
+struct tallies {
+  std::atomic<std::uint64_t> erased{0}; ///< conversations, by order
+  std::atomic<std::uint64_t> purged{0}; ///< conversations, as their time was up
+};
 
 struct environment {
   publisher& out;
@@ -20,9 +27,12 @@ struct environment {
   std::string epoch;         ///< of conversation streams: the log's identity
   std::string process_epoch; ///< of all other streams: new with every start
   caf::actor registry = {};  ///< set once, before the first session
+  caf::actor eraser = {};    ///< likewise
+  caf::actor retention = {}; ///< likewise
   config::alert_options alerts = {};
   config::queue_options queues = {};
   store::audit_trail audit{log};
+  actors::tallies tallies = {};
 };
 
 } // namespace earshot::actors

@@ -109,10 +109,20 @@ struct apply_policy {
 /// At the tick: send the row.
 struct report {};
 
+/// By this order the content is to go; told to the eraser with `content_gone`. Comes by way of the
+/// registry, which brings in what is not in memory.
+struct erase_content {
+  conversation_id conversation;
+  std::uint64_t order = 0;
+  user_id by;
+  time_point at; ///< of the order
+};
+
 /// All that a conversation is told comes as this one message: a handler for each kind would take
 /// half as much memory again as a conversation does.
 struct to_conversation {
-  std::variant<open_one, carry_out, follow, unfollow, look, apply_policy, use_directory, report>
+  std::variant<open_one, carry_out, follow, unfollow, look, apply_policy, use_directory, report,
+               erase_content>
       what;
 };
 
@@ -204,6 +214,60 @@ struct loaded {
   std::vector<event_ptr> events;
 };
 
+// --- eraser
+// --------------------------------------------------------------------------------------------------
+
+/// `customer.erase`, `conversation.erase`; answered when no byte is left.
+struct erase {
+  origin from;
+  command_key key;
+  erase_command what;
+  time_point now;
+};
+
+/// What the log has of it.
+struct erasure_found {
+  erase what;
+  std::vector<conversation_id> conversations;
+};
+
+/// Nothing is left of the conversation's content in memory and in the files of the log.
+struct content_gone {
+  std::uint64_t order = 0;
+  conversation_id conversation;
+  store::position position = 0;
+};
+
+/// After a start: go on with what was interrupted.
+struct finish_erasures {};
+
+// --- retention
+// --------------------------------------------------------------------------------------------
+
+/// At the tick.
+struct purge_what_is_due {
+  directory_ptr directory;
+  time_point now;
+};
+
+/// What the log has that is old enough, of one queue.
+struct purgeable {
+  std::vector<store::stored_row> rows;
+};
+
+/// To the registry: these are to go, but for those that are in memory; answered with `purged`.
+struct purge {
+  std::vector<conversation_id> conversations;
+  caf::actor answer_to;
+};
+
+struct purged {
+  std::size_t count = 0;
+};
+
+// --- registry, again
+// ----------------------------------------------------------------------------------------
+
 /// An agent has got a conversation; goes on to their desk.
 struct assigned_to {
   row_ptr row;
@@ -224,6 +288,15 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::explain_access)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_back)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::looked_back)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_at_wall)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erase_content)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::purge_what_is_due)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::purgeable)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::purge)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::purged)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erase)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erasure_found)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::content_gone)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::finish_erasures)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::enter)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::readmit)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_policy)

@@ -35,6 +35,8 @@ caf::behavior registry_actor::make_behavior() {
   return {
       [this](const find& m) { on(m); },
       [this](open_new& m) { on(m); },
+      [this](const erase_content& m) { on(m); },
+      [this](const purge& m) { on(m); },
       [this](const rows& m) { on(m); },
       [this](const tick& m) { on(m); },
       [this](const assigned_to& m) { tell(desk_of(m.row->agent), rows{{m.row}}); },
@@ -92,6 +94,13 @@ void registry_actor::on(loaded& m) {
       env_.out.resolved(f->session, f->stream, conversation);
       continue;
     }
+    if (auto* e = std::get_if<erase_content>(&w)) {
+      if (conversation)
+        tell(conversation, to_conversation{std::move(*e)});
+      else // it was removed since
+        tell(env_.eraser, content_gone{e->order, e->conversation, 0});
+      continue;
+    }
     auto& o = std::get<open_new>(w);
     if (conversation) {
       tell(conversation, to_conversation{open_one{
@@ -111,6 +120,21 @@ void registry_actor::on(open_new& m) {
     return tell(there, to_conversation{open_one{
                            std::move(m.from), std::move(m.key), std::move(m.what), {}, m.now}});
   wait_for(id, std::move(m));
+}
+
+void registry_actor::on(const erase_content& m) {
+  if (caf::actor there = in_memory(m.conversation))
+    return tell(there, to_conversation{m});
+  wait_for(m.conversation, m);
+}
+
+/// Closed conversations that somebody reads are in memory or on their way there.
+void registry_actor::on(const purge& m) {
+  auto ids = m.conversations;
+  std::erase_if(ids, [this](auto& id) { return in_memory(id) || loading_.contains(id); });
+  if (ids.empty())
+    return tell(m.answer_to, purged{0});
+  env_.log.remove(ids, [to = m.answer_to, n = ids.size()] { tell(to, purged{n}); });
 }
 
 void registry_actor::enter_queue(open_new& m, caf::actor conversation) {
@@ -141,7 +165,8 @@ void registry_actor::on(const find& m) {
 void registry_actor::on(const rows& m) {
   std::unordered_map<std::string_view, rows> by_queue, by_agent;
   for (const row_ptr& r : m.list) {
-    by_queue[r->queue].list.push_back(r);
+    if (r->left != left_queue::erased) // of one that is closed: its queue has forgotten it
+      by_queue[r->queue].list.push_back(r);
     if (!r->agent.empty())
       by_agent[r->agent].list.push_back(r);
   }
@@ -156,6 +181,7 @@ void registry_actor::on(const rows& m) {
 void registry_actor::on(const tick& m) {
   for (auto& [id, queue] : queues_)
     tell(queue, actors::publish{m.now});
+  tell(env_.retention, purge_what_is_due{past_.directory, m.now});
   sweep();
 }
 

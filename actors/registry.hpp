@@ -24,11 +24,13 @@ protected:
 
 private:
   /// What waits for a conversation that is being read from the log.
-  using waiting = std::variant<find, open_new>;
+  using waiting = std::variant<find, open_new, erase_content>;
   using handles = std::unordered_map<std::string, caf::actor>;
 
   void on(const find& m);
   void on(open_new& m);
+  void on(const erase_content& m);
+  void on(const purge& m);
   void on(change_directory& m);
   void on(loaded& m);
   void on(const rows& m);

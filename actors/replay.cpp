@@ -1,7 +1,10 @@
 #include "actors/replay.hpp"
 
 #include "domain/conversation.hpp"
+#include "domain/erasure.hpp"
 #include "protocol/json_writer.hpp"
+
+#include <set>
 
 namespace earshot::actors {
 
@@ -37,18 +40,59 @@ void note_key(replayed& r, const event& e) {
   r.directory_keys.emplace(key_name(e.key->user, e.key->key), std::move(entry));
 }
 
+namespace {
+
+/// What the log says of erasures, to find those that were not finished.
+struct erasure_check {
+  std::vector<past_erasures::order> ordered;
+  std::set<std::pair<std::uint64_t, std::string>> finished; ///< order, conversation
+
+  void note(past_erasures& past, const event& e) {
+    auto& o = std::get<erasure_ordered>(std::get<erasure_event>(e.what));
+    past.offset = e.offset;
+    ordered.push_back({e.offset, o.by, e.at, o.conversations.size(), o.conversations});
+    if (e.key)
+      past.keys[key_name(e.key->user, e.key->key)] = {e.key->body, e.offset,
+                                                      o.conversations.size()};
+  }
+
+  /// An order is finished with a conversation if nothing before its event holds content.
+  void note(const std::string& conversation, const std::vector<event_ptr>& events) {
+    bool holds_content = false;
+    for (auto& e : events) {
+      if (auto* x = std::get_if<content_erased>(&of_conversation(*e)); x && !holds_content)
+        finished.emplace(x->order, conversation);
+      holds_content = holds_content || without_content(*e) != nullptr;
+    }
+  }
+
+  std::vector<past_erasures::order> unfinished() && {
+    for (auto& o : ordered)
+      std::erase_if(o.conversations, [&](auto& c) { return finished.contains({o.number, c}); });
+    std::erase_if(ordered, [](auto& o) { return o.conversations.empty(); });
+    return std::move(ordered);
+  }
+};
+
+} // namespace
+
 result<replayed> replay(store::event_log& log, const store::scan_progress& progress) {
   struct growing {
     std::vector<event_ptr> events;
     store::position newest = 0;
   };
   replayed r;
+  erasure_check erasures;
   std::unordered_map<std::string, growing> conversations;
   auto visit = [&](store::position at, std::string_view subject, event_ptr e) -> result<void> {
     if (subject == store::directory_subject) {
       r.directory = r.directory->with(std::get<directory_event>(e->what));
       r.directory_offset = e->offset;
       note_key(r, *e);
+      return {};
+    }
+    if (subject == store::erasure_subject) {
+      erasures.note(r.erasures, *e);
       return {};
     }
     growing& g = conversations[std::string(subject)];
@@ -64,11 +108,14 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
       c.apply(e);
     auto row = std::make_shared<conversation_row>(c.row());
     row->position = g.newest;
+    if (c.erased_at() != 0)
+      erasures.note(id, g.events);
     if (is_over(c.status()))
       r.closed.push_back(std::move(row));
     else
       r.open.push_back({id, std::move(g.events), std::move(row)});
   }
+  r.erasures.unfinished = std::move(erasures).unfinished();
   return r;
 }
 

@@ -12,6 +12,27 @@
 
 namespace earshot::actors {
 
+/// What a start-up hands to the eraser.
+struct past_erasures {
+  /// An order that a crash interrupted, and what of it is left to do.
+  struct order {
+    std::uint64_t number = 0; ///< offset of its event
+    user_id by;
+    time_point at{};
+    std::size_t of_all = 0;
+    std::vector<conversation_id> conversations;
+  };
+  struct key {
+    std::uint64_t body = 0;
+    std::uint64_t number = 0;
+    std::size_t conversations = 0;
+  };
+
+  std::uint64_t offset = 0;
+  std::unordered_map<std::string, key> keys; ///< by "user\nkey"
+  std::vector<order> unfinished;
+};
+
 /// What a start-up hands to the registry.
 struct replayed {
   struct history {
@@ -32,6 +53,7 @@ struct replayed {
   std::unordered_map<std::string, directory_key> directory_keys; ///< by "user\nkey"
   std::vector<history> open;                                     ///< conversations that go on
   std::vector<row_ptr> closed; ///< last rows of those that are over
+  past_erasures erasures;
 };
 
 /// Name of a key in `directory_keys`.

@@ -4,6 +4,7 @@
 #include "domain/ids.hpp"
 #include "domain/language.hpp"
 #include "domain/local_time.hpp"
+#include "domain/retention.hpp"
 
 #include <algorithm>
 #include <array>
@@ -76,6 +77,13 @@ complaint a_time_zone(std::string_view text) {
              : complaint(
                  "wants a name of the time zone database such as \"Europe/Copenhagen\", not \""
                  + std::string(text) + "\"");
+}
+
+complaint a_retention(std::string_view text) {
+  return retention::parse(0, {std::string(text)})
+             ? std::nullopt
+             : complaint("wants a queue and days such as \"support=30\", not \"" + std::string(text)
+                         + "\"");
 }
 
 complaint a_time_zone_or_none(std::string_view text) {
@@ -255,7 +263,11 @@ std::vector<section> all_sections() {
        a_time_zone)},
       {at<&options::queues_tick, &queue_options::service_level_ms>,
        number("service_level_ms", 0, day_ms,
-       "A conversation accepted within this time counts for the service level.")}}},
+       "A conversation accepted within this time counts for the service level.")},
+      {at<&options::queues_tick, &queue_options::retention_days>, number("retention_days", 0, 36'500,
+       "Closed conversations are removed this many days after their last message; 0 keeps them.")},
+      {at<&options::queues_tick, &queue_options::retention_of>, text("retention_of",
+       "Queues that keep them for another time, such as \"support=30\" (days).", a_retention)}}},
     {"routing", "Offers to agents.", routing_keys()},
     {"alerts", "Alerts to agents and supervisors.",
      {{at<&options::alerts, &alert_options::cooldown_ms>, number("cooldown_ms", 0, day_ms,

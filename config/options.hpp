@@ -81,6 +81,8 @@ struct queue_options {
   std::string time_zone = "UTC"; ///< IANA name; whose midnight starts the figures of a queue that
                                  ///< names none
   int service_level_ms = 20'000; ///< accepted within this counts for the service level
+  int retention_days = 0; ///< closed conversations go this long after their last message; 0: never
+  std::vector<std::string> retention_of = {}; ///< other queues' own: "support=30"
 };
 
 struct routing_options {

@@ -153,6 +153,15 @@ struct set_trackers {
   std::vector<competitor> competitors;
 };
 
+/// Everything on a customer, or the content of one conversation.
+struct erase_customer {
+  customer_id customer;
+};
+struct erase_conversation {
+  conversation_id conversation;
+};
+using erase_command = std::variant<erase_customer, erase_conversation>;
+
 /// Carried out by the conversation they name, in the order sent. Opening goes by its queue first.
 using conversation_command =
     std::variant<add_message, escalate_conversation, assign_conversation, close_conversation,

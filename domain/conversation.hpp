@@ -51,6 +51,9 @@ public:
   conversation_event decide_policy(const earshot::policy& p,
                                    std::vector<late_score> rescored) const;
 
+  /// The content goes, by this order; nothing if this order was carried out already.
+  std::optional<conversation_event> decide_erasure(const user_id& by, std::uint64_t order) const;
+
   // --- changing
   // ------------------------------------------------------------------------------------
 
@@ -77,6 +80,10 @@ public:
   const std::vector<user_id>& joined_by() const { return joined_; }
   language language_so_far() const { return language_; }
   optional_time closed_at() const { return closed_at_; }
+  /// The texts of the messages up to this one were erased; 0: of none.
+  std::uint32_t erased_upto() const { return erased_upto_; }
+  /// Offset of the newest `content_erased`: what is before it holds no content; 0: there is none.
+  std::uint64_t erased_at() const { return erased_at_; }
   time_point opened_at() const { return events_.front()->at; }
 
   /// A message's scoring as of now: a late one counts, a switched-off one does not.
@@ -148,6 +155,7 @@ private:
   void on(const event& e, const whispered&);
   void on(const event& e, const joined& j);
   void on(const event& e, const alert_answered& a);
+  void on(const event& e, const content_erased& x);
 
   bool has_joined(const user_id& user) const;
 
@@ -173,6 +181,9 @@ private:
   earshot::alerts alerts_;
   earshot::turning_point turning_point_;
   std::vector<user_id> joined_;
+  std::uint64_t erased_by_order_ = 0;
+  std::uint64_t erased_at_ = 0;
+  std::uint32_t erased_upto_ = 0;
 };
 
 } // namespace earshot

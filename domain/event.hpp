@@ -192,12 +192,20 @@ struct recording_attached {
   std::uint64_t bytes = 0;
   std::string file;
 };
+/// The texts of these messages, and whatever else of the events before this one names or quotes the
+/// customer, are gone. What goes is decided in domain/erasure.cpp.
+struct content_erased {
+  user_id by;              ///< who ordered it
+  std::uint64_t order = 0; ///< offset of the `erasure_ordered`
+  std::uint32_t first = 1; ///< messages from `first` to `upto`; none where `first` is higher
+  std::uint32_t upto = 0;
+};
 
 using conversation_event =
     std::variant<opened, message_added, escalated, assigned, note_added, status_changed,
                  policy_applied, comment_added, comment_edited, comment_deleted,
                  conversation_shared, conversation_unshared, action_item_marked, recording_attached,
-                 whispered, joined, alert_answered>;
+                 whispered, joined, alert_answered, content_erased>;
 
 // --- of the directory and of a queue -------------------------------------------------------------
 
@@ -240,6 +248,17 @@ struct trackers_defined {
 using directory_event =
     std::variant<queue_defined, queue_configured, team_defined, user_defined, trackers_defined>;
 
+// --- of erasures ---------------------------------------------------------------------------------
+
+/// These conversations are to give up their content; kept until the last byte of it is gone.
+struct erasure_ordered {
+  user_id by;
+  std::string of; ///< as the audit log calls it: a conversation, or a customer without a name
+  std::vector<conversation_id> conversations;
+};
+
+using erasure_event = std::variant<erasure_ordered>;
+
 /// Proof that a command with a key was carried out; lives as long as the event it stands in.
 struct key_use {
   user_id user;
@@ -247,12 +266,13 @@ struct key_use {
   std::uint64_t body = 0; ///< hash of op and args
 };
 
-/// One line of the log. A conversation's events have contiguous offsets from 1; the directory's are
-/// numbered likewise. Immutable once appended, so it is shared by the log and the transcript.
+/// One line of the log. A conversation's events have contiguous offsets from 1; the directory's and
+/// those of erasures are numbered likewise. Immutable once appended, so it is shared by the log and
+/// the transcript.
 struct event {
   std::uint64_t offset = 0;
   time_point at = {};
-  std::variant<conversation_event, directory_event> what;
+  std::variant<conversation_event, directory_event, erasure_event> what;
   std::unique_ptr<const key_use> key = {};
 };
 

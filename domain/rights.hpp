@@ -32,6 +32,8 @@ enum class op : std::uint8_t {
   conversation_whisper,
   conversation_join,
   alert_set,
+  customer_erase,
+  conversation_erase,
 };
 
 struct op_right {
@@ -66,6 +68,8 @@ inline constexpr std::array op_rights{
     op_right{op::conversation_whisper, "conversation.whisper", {role::supervisor, role::agent}},
     op_right{op::conversation_join, "conversation.join", {role::supervisor}},
     op_right{op::alert_set, "alert.set", {role::supervisor}},
+    op_right{op::customer_erase, "customer.erase", {role::admin}},
+    op_right{op::conversation_erase, "conversation.erase", {role::admin}},
 };
 
 constexpr std::optional<op> op_from(std::string_view name) {

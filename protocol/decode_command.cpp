@@ -1,5 +1,6 @@
 #include "protocol/decode_command.hpp"
 
+#include "domain/erasure.hpp"
 #include "protocol/decode_coaching.hpp"
 
 #include <nlohmann/json.hpp>
@@ -17,6 +18,8 @@ customer read_customer(field_reader args) {
   field_reader from = args.object("customer");
   customer c;
   c.id = from.id("id");
+  if (c.id == erased_customer)
+    from.invalid("id", "'erased' stands for customers that were erased: take another id");
   c.name = from.text_or_empty("name", name_bytes_max);
   c.lang = from.lang("language").value_or(language{});
   if (!from.has("attributes"))
@@ -213,6 +216,10 @@ command read_command(field_reader& frame, request_id id, const decode_limits& li
   case op::conversation_whisper: c.args = read_whisper(args, limits); break;
   case op::conversation_join: c.args = join_conversation{args.id("conversation")}; break;
   case op::alert_set: c.args = read_set_alert(args); break;
+  case op::customer_erase: c.args = erase_command{erase_customer{args.id("customer")}}; break;
+  case op::conversation_erase:
+    c.args = erase_command{erase_conversation{args.id("conversation")}};
+    break;
   }
   return c;
 }

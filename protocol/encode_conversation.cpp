@@ -40,11 +40,14 @@ void write_sentiment(json_writer& w, const mood& m, const audience& who) {
         .close_object();
 }
 
-void write_message(json_writer& w, const utterance& u, const scoring& s, const audience& who) {
+void write_message(json_writer& w, const conversation& c, const utterance& u, const audience& who) {
+  scoring s = c.scoring_of(u);
   w.open_object().key("message").number(u.message);
   w.key("author").open_object().key("role").text(name_of(u.by.role));
   w.key("id").text_or_null(u.by.id).close_object();
   w.key("text").text(u.text).key("at").time(u.at);
+  if (u.message <= c.erased_upto())
+    w.key("erased").boolean(true);
   if (u.lang.known())
     w.key("language").text(u.lang.code());
   if (u.start_ms)
@@ -114,7 +117,7 @@ void write_messages(json_writer& w, const conversation& c, const audience& who) 
       continue;
     std::string one;
     json_writer each(one);
-    write_message(each, m->said, c.scoring_of(m->said), who);
+    write_message(each, c, m->said, who);
     bytes += one.size() + 1;
     if (bytes > snapshot_bytes_max * 3 / 4)
       before = m->said.message;
@@ -228,7 +231,7 @@ struct body_writer {
 
   bool operator()(const message_added& m) {
     begin("message");
-    write_message(w.key("message"), m.said, c.scoring_of(m.said), who);
+    write_message(w.key("message"), c, m.said, who);
     write_sentiment(w, m.after, who);
     return true;
   }
@@ -326,6 +329,14 @@ struct body_writer {
   }
 
   bool operator()(const alert_answered&) { return false; } // told on the queue's stream
+
+  bool operator()(const content_erased& x) {
+    begin("erased").key("messages").open_array();
+    for (auto n = x.first; n <= x.upto; ++n)
+      w.number(n);
+    w.close_array();
+    return true;
+  }
 };
 
 } // namespace

@@ -37,6 +37,7 @@ std::vector<cli_word> add_words(CLI::App& app, const char* const* environment) {
       add_doctor(app, environment),
       add_backup(app, environment),
       add_audit(app, environment),
+      add_export(app, environment),
       add_version(app),
   };
 }

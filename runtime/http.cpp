@@ -29,7 +29,8 @@ void http_connection::start() {
 }
 
 void http_connection::every_second(std::chrono::steady_clock::time_point now) {
-  if (now - began_ > std::chrono::milliseconds(home_.shared().options.limits.handshake_ms))
+  if (!busy_
+      && now - began_ > std::chrono::milliseconds(home_.shared().options.limits.handshake_ms))
     cut();
 }
 
@@ -102,6 +103,8 @@ void http_connection::answer(const http_request& request) {
     refused.headers = "Allow: GET, HEAD\r\n";
     return respond(std::move(refused), false, false);
   }
+  if (is_export(request.path) && !head_only)
+    return export_customer(request);
   respond(answer_to(request), head_only, request.keep_alive);
 }
 

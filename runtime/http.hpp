@@ -14,6 +14,9 @@
 
 namespace earshot::runtime {
 
+/// True for the path that `export_customer` answers.
+bool is_export(std::string_view path);
+
 class http_connection : public std::enable_shared_from_this<http_connection> {
 public:
   http_connection(io_thread& home, peer_socket socket, std::string address);
@@ -38,6 +41,7 @@ private:
   bool may_upgrade(const http_request& request);
   bool count_address();
   http_response answer_to(const http_request& request) const;
+  void export_customer(const http_request& request);
 
   io_thread& home_;
   peer_socket socket_;
@@ -45,6 +49,7 @@ private:
   std::string in_;
   std::string out_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  bool busy_ = false; ///< an answer is being made: no time runs out
 };
 
 } // namespace earshot::runtime

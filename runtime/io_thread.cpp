@@ -116,11 +116,13 @@ void io_thread::use(directory_ptr d) {
 
 void io_thread::committed() {
   boost::asio::post(context_, [this] {
-    auto waiting = std::move(blocked_);
-    blocked_.clear();
-    for (std::uint64_t id : waiting)
+    auto upto = shared_.env.log.committed();
+    while (!gate_.empty() && gate_.top().first <= upto) {
+      auto id = gate_.top().second;
+      gate_.pop();
       if (auto s = find(id))
-        s->flush();
+        s->committed();
+    }
   });
 }
 

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <queue>
 #include <unordered_map>
 #include <unordered_set>
 #include <variant>
@@ -59,8 +60,8 @@ public:
   void add(const std::shared_ptr<http_connection>& c);
   void add(std::shared_ptr<echo_session> e);
   void remove(const std::shared_ptr<echo_session>& e);
-  /// This session's next frame rests on what is not committed yet.
-  void waits_for_commit(std::uint64_t session) { blocked_.insert(session); }
+  /// This session's next frame rests on what is not committed yet: it is told to flush when it is.
+  void waits_for_commit(std::uint64_t session, store::position p) { gate_.push({p, session}); }
   std::size_t sessions() const { return sessions_.size(); }
 
   // --- from any thread
@@ -97,6 +98,8 @@ private:
     std::vector<caf::resumable*> jobs_, running_;
   };
 
+  using gated = std::pair<store::position, std::uint64_t>;
+
   struct arrival {
     std::uint64_t session;
     std::variant<actors::delivery, std::pair<protocol::stream_name, caf::actor>> what;
@@ -125,7 +128,8 @@ private:
   std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions_;
   std::vector<std::weak_ptr<http_connection>> connections_;
   std::unordered_set<std::shared_ptr<echo_session>> echoes_;
-  std::unordered_set<std::uint64_t> blocked_;
+  /// Sessions that wait, by what they wait for: a commit looks at those alone that it lets go.
+  std::priority_queue<gated, std::vector<gated>, std::greater<>> gate_;
   std::vector<std::shared_ptr<session>> dirty_;
   std::vector<caf::actor> touched_;
   std::vector<row_ptr> rows_;

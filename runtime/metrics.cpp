@@ -71,6 +71,11 @@ std::string metrics_text(const std::vector<io_thread*>& threads, const shared_st
              static_cast<double>(log.committed())),
       family("earshot_log_backlog_bytes", "Bytes waiting for the disk.", gauge,
              static_cast<double>(log.backlog_bytes())),
+      family("earshot_erased_conversations_total",
+             "Conversations whose content was erased by order.", count,
+             static_cast<double>(shared.env.tallies.erased.load())),
+      family("earshot_purged_conversations_total", "Conversations removed as their time was up.",
+             count, static_cast<double>(shared.env.tallies.purged.load())),
       family("earshot_resident_memory_bytes", "Resident memory of the process.", gauge,
              resident_bytes()),
   };

@@ -24,6 +24,8 @@ public:
   protocol::frame_ptr pop(store::position committed);
 
   bool empty() const { return waiting_.empty(); }
+  /// What the next frame rests on. REQUIRES: !empty().
+  store::position rests_on() const { return waiting_.front().rests_on; }
   std::size_t bytes() const { return bytes_; }
   bool over() const { return bytes_ > bytes_max_; }
 

@@ -1,6 +1,8 @@
 #include "runtime/server.hpp"
 
+#include "actors/eraser.hpp"
 #include "actors/registry.hpp"
+#include "actors/retention_actor.hpp"
 #include "config/address.hpp"
 #include "runtime/http.hpp"
 
@@ -74,7 +76,8 @@ server::server(config::options options, std::string key, std::unique_ptr<store::
     : options_(std::move(options)), provider_(options_.auth, say),
       verifier_(std::move(key), options_.auth, &provider_), tls_(options_.tls),
       log_(std::move(log)), scorer_(sentiment::make_scorer(overrides_of(options_.sentiment))),
-      env_{hub_, *log_, *scorer_, std::string(log_->identity()), fresh_epoch(), {}},
+      env_{hub_, *log_, *scorer_,        std::string(log_->identity()), fresh_epoch(), {},
+           {},   {},    options_.alerts, options_.queues_tick},
       shared_(options_, verifier_, env_) {}
 
 server::~server() { stop(); }
@@ -108,7 +111,12 @@ result<void> server::start(const store::scan_progress& progress) {
       t->committed();
   });
   found_first_queues(*past); // the first to be appended
+  env_.eraser = system_->spawn<actors::eraser_actor>(env_, std::move(past->erasures));
   env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(*past));
+  env_.retention = system_->spawn<actors::retention_actor>(
+      env_,
+      *retention::parse(options_.queues_tick.retention_days, options_.queues_tick.retention_of));
+  actors::tell(env_.eraser, actors::finish_erasures{});
 
   if (auto opened = open_port(); !opened)
     return opened.error();
@@ -218,6 +226,7 @@ void server::tick() {
     if (ec)
       return;
     env_.audit.tick(wall_clock());
+    tell_of_removals();
     if (collecting_.load() == 0) {
       collecting_ = static_cast<int>(threads_.size());
       for (auto& t : threads_)
@@ -228,6 +237,18 @@ void server::tick() {
     }
     tick();
   });
+}
+
+void server::tell_of_removals() {
+  auto tell = [](const char* what, std::uint64_t now, std::uint64_t& told) {
+    if (now == told)
+      return;
+    fmt::print("{{\"event\":\"{}\",\"conversations\":{}}}\n", what, now - told);
+    std::fflush(stdout);
+    told = now;
+  };
+  tell("erased", env_.tallies.erased.load(), erased_told_);
+  tell("purged", env_.tallies.purged.load(), purged_told_);
 }
 
 // --- stop
@@ -271,9 +292,9 @@ void server::stop() {
     r.join();
   env_.audit.finish(wall_clock());
   log_->stop();
-  if (env_.registry)
-    caf::anon_send_exit(env_.registry, caf::exit_reason::user_shutdown);
-  env_.registry = {};
+  for (auto* a : {&env_.registry, &env_.eraser, &env_.retention})
+    if (*a)
+      caf::anon_send_exit(std::exchange(*a, {}), caf::exit_reason::user_shutdown);
   acceptor_.reset();
   ticker_.reset();
   threads_.clear(); // sessions and their handles go; what they kept alive goes with them

@@ -57,6 +57,8 @@ private:
   void accept_next();
   void take(tcp_socket socket, io_thread& thread);
   void tick();
+  /// A line for what was erased and removed since the last one.
+  void tell_of_removals();
   void found_first_queues(actors::replayed& past);
 
   config::options options_;
@@ -77,6 +79,8 @@ private:
   std::size_t next_thread_ = 0;
   std::string address_;
   std::atomic<int> collecting_{0};
+  std::uint64_t erased_told_ = 0;
+  std::uint64_t purged_told_ = 0;
   bool stopped_ = false;
 };
 

@@ -227,8 +227,8 @@ void session::flush() {
     return;
   auto frame = outbox_.pop(shared_.env.log.committed());
   if (!frame) {
-    if (!outbox_.empty())
-      home_.waits_for_commit(number_);
+    if (!outbox_.empty() && !std::exchange(gated_, true))
+      home_.waits_for_commit(number_, outbox_.rests_on());
     return;
   }
   home_.count().frames_out.add();

@@ -42,6 +42,11 @@ public:
   void resolved(const protocol::stream_name& stream, const caf::actor& handle);
   /// Sends what may leave now, one frame at a time.
   void flush();
+  /// What it waited for is committed.
+  void committed() {
+    gated_ = false;
+    flush();
+  }
   /// True if time alone asks for something: a quick look, taken at all sessions every second.
   bool due(clock::time_point now, time_point wall) const;
   void every_second(clock::time_point now, time_point wall);
@@ -122,6 +127,7 @@ private:
   session_counts::rate_ptr user_frames_;
 
   outbox outbox_;
+  bool gated_ = false; ///< waits for a commit, and the thread knows of it
   int in_flight_ = 0;
   std::uint32_t last_subscription_ = 0;
   std::map<std::uint32_t, subscription> subscriptions_;

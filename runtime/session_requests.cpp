@@ -34,6 +34,10 @@ std::string target_of(const protocol::command& m) {
     return on_conversation(open->conversation);
   if (auto* queue = std::get_if<queue_command>(&m.args))
     return on_target(*queue);
+  if (auto* erase = std::get_if<erase_command>(&m.args)) {
+    auto* one = std::get_if<erase_conversation>(erase);
+    return one ? on_conversation(one->conversation) : "customer/";
+  }
   return on_conversation(target_of(std::get<conversation_command>(m.args)));
 }
 
@@ -113,6 +117,9 @@ void session::send_command(actors::origin from, protocol::command& m) {
   if (auto* open = std::get_if<open_conversation>(&m.args)) {
     actors::tell(shared_.env.registry,
                  actors::open_new{std::move(from), std::move(key), std::move(*open), now});
+  } else if (auto* what = std::get_if<erase_command>(&m.args)) {
+    actors::tell(shared_.env.eraser,
+                 actors::erase{std::move(from), std::move(key), std::move(*what), now});
   } else if (auto* queue = std::get_if<queue_command>(&m.args)) {
     actors::tell(shared_.env.registry,
                  actors::change_directory{std::move(from), std::move(key), std::move(*queue), now});

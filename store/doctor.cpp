@@ -61,7 +61,7 @@ result<doctor_report> examine(database& log, const scan_progress& progress) {
       [&](position at, std::string_view subject, event_ptr) -> result<void> {
         ++report.events;
         report.last = at;
-        if (subject != directory_subject)
+        if (is_conversation(subject))
           conversations.emplace(subject);
         return {};
       },

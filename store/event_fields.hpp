@@ -228,6 +228,20 @@ struct fields<alert_answered> {
   static constexpr auto members = std::tuple{&alert_answered::by, &alert_answered::answer};
 };
 
+// Numbers from 60 on: erasure.
+template <>
+struct fields<content_erased> {
+  static constexpr std::uint64_t number = 60;
+  static constexpr auto members = std::tuple{&content_erased::by, &content_erased::order,
+                                             &content_erased::first, &content_erased::upto};
+};
+template <>
+struct fields<erasure_ordered> {
+  static constexpr std::uint64_t number = 61;
+  static constexpr auto members =
+      std::tuple{&erasure_ordered::by, &erasure_ordered::of, &erasure_ordered::conversations};
+};
+
 // --- the highest value of every enumeration ------------------------------------------------------
 
 template <class E>

@@ -21,6 +21,11 @@ using position = std::uint64_t;
 /// space.
 inline constexpr std::string_view directory_subject = " directory";
 
+/// The subject of orders to erase something.
+inline constexpr std::string_view erasure_subject = " erasures";
+
+inline bool is_conversation(std::string_view subject) { return !subject.starts_with(' '); }
+
 /// What a conversation looks like from outside, in the caller's own bytes; written beside its
 /// events when it closes, so that figures and histories need not read transcripts.
 struct stored_row {
@@ -41,6 +46,7 @@ struct row_filter {
   user_id seller = {};
   time_point from = time_point::min();   ///< `last` not before this
   time_point before = time_point::max(); ///< `last` before this
+  std::size_t limit = 0;                 ///< at most this many, the oldest; 0: all
 };
 
 /// The order to erase something, kept in the log until it is carried out to the last byte on disk.
@@ -90,6 +96,12 @@ public:
   /// Reads all events of one subject, in order, and calls `done` on a thread of the log's choosing.
   /// It sees everything appended before the call; an unknown subject gives none.
   virtual void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) = 0;
+
+  /// Names the conversations whose first event fits, and calls `done` on a thread of the log's
+  /// choosing. Reads the first event of each there is: for rare questions. It sees everything
+  /// appended before the call.
+  virtual void find(std::function<bool(const event&)> first,
+                    std::function<void(std::vector<std::string>)> done) = 0;
 
   /// At start, before the first append: every event in the order of its position. Stops with the
   /// error of `visit`, or with one that names the place of the damage.

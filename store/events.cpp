@@ -131,6 +131,35 @@ result<std::vector<event_ptr>> events_of(database& log, std::string_view subject
   }
 }
 
+result<std::vector<std::string>>
+conversations_that_begin(database& log, const std::function<bool(const event&)>& fits) {
+  auto query = log.prepare(R"(
+    SELECT e.position, e.subject, e.bytes
+      FROM transcripts t JOIN events e ON e.position = t.position WHERE t.offset = 1
+    UNION ALL
+    SELECT position, subject, bytes FROM events
+      WHERE position > coalesce((SELECT value FROM about WHERE name = 'indexed'), 0)
+        AND offset = 1)");
+  if (!query)
+    return query.error();
+  std::vector<std::string> found;
+  for (;;) {
+    auto row = query->step();
+    if (!row)
+      return row.error();
+    if (!*row)
+      return found;
+    auto r = record{static_cast<position>(query->number(0)), query->text(1), 1, query->text(2)};
+    if (!is_conversation(r.subject))
+      continue;
+    auto e = read_record(r);
+    if (!e)
+      return e.error();
+    if (fits(**e))
+      found.emplace_back(r.subject);
+  }
+}
+
 result<void> scan_events(database& log, const event_visit& visit, const scan_progress& progress) {
   constexpr std::uint64_t progress_every = 10'000;
   auto end = last_position(log);

@@ -27,6 +27,10 @@ result<void> index_events(database& log);
 /// The events of one subject in the order of their offsets, each one checked.
 result<std::vector<event_ptr>> events_of(database& log, std::string_view subject);
 
+/// The conversations whose first event fits.
+result<std::vector<std::string>>
+conversations_that_begin(database& log, const std::function<bool(const event&)>& fits);
+
 /// Every event in the order of its position: checksums fit, and each subject's offsets go 1, 2, 3 …
 /// The error names the place of the first damage; what was visited before it is whole.
 result<void> scan_events(database& log, const event_visit& visit, const scan_progress& progress);

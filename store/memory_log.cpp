@@ -85,6 +85,22 @@ void memory_log::load(std::string subject, std::function<void(std::vector<event_
   done(std::move(events));
 }
 
+void memory_log::find(std::function<bool(const event&)> first,
+                      std::function<void(std::vector<std::string>)> done) {
+  std::vector<std::string> found;
+  {
+    auto lock = std::lock_guard{mutex_};
+    for (auto& [subject, newest] : newest_) {
+      auto* oldest = find(newest);
+      while (oldest->previous != 0)
+        oldest = find(oldest->previous);
+      if (is_conversation(subject) && first(*oldest->what))
+        found.push_back(subject);
+    }
+  }
+  done(std::move(found));
+}
+
 result<void> memory_log::scan(const event_visit& visit, const scan_progress& progress) {
   auto end = committed();
   for (position p = 1; p <= end; ++p) {
@@ -160,6 +176,8 @@ void memory_log::rows(row_filter which, std::function<void(std::vector<stored_ro
   std::sort(found.begin(), found.end(), [](auto& a, auto& b) {
     return std::tie(a.last, a.conversation) < std::tie(b.last, b.conversation);
   });
+  if (which.limit > 0 && found.size() > which.limit)
+    found.resize(which.limit);
   done(std::move(found));
 }
 

@@ -36,6 +36,8 @@ public:
   /// As all that follow: calls `done` before it returns, on the caller's thread.
   void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) override;
 
+  void find(std::function<bool(const event&)> first,
+            std::function<void(std::vector<std::string>)> done) override;
   result<void> scan(const event_visit& visit, const scan_progress& progress = {}) override;
   void closed(std::string_view subject) override;
   void put_row(stored_row row) override;

@@ -57,9 +57,10 @@ result<event_ptr> read_record(const record& r) {
 
 std::string place_of(const record& r) {
   auto place = "position " + std::to_string(r.at);
-  place += r.subject == directory_subject ? " (the directory" : " (conversation ";
-  if (r.subject != directory_subject)
-    place += r.subject;
+  if (is_conversation(r.subject))
+    place.append(" (conversation ").append(r.subject);
+  else
+    place += r.subject == directory_subject ? " (the directory" : " (erasures";
   return place += ", offset " + std::to_string(r.offset) + ")";
 }
 

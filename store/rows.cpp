@@ -17,7 +17,8 @@ std::string query_for(const row_filter& which) {
     sql += which.customer.empty() ? " AND seller = ?4" : " AND +seller = ?4";
   if (!which.queue.empty())
     sql += " AND queue = ?5";
-  return sql + " ORDER BY last, number";
+  sql += " ORDER BY last, number";
+  return which.limit == 0 ? sql : sql + " LIMIT " + std::to_string(which.limit);
 }
 
 } // namespace

@@ -7,6 +7,9 @@
 #include "store/rows.hpp"
 #include "store/schema.hpp"
 
+#include <pthread.h>
+#include <sched.h>
+
 #include <cassert>
 
 namespace earshot::store {
@@ -15,6 +18,13 @@ namespace {
 
 // Between two attempts to empty the write-ahead log while a reader still needs it.
 constexpr auto retry_after = std::chrono::milliseconds{20};
+
+// Woken, the writer does not push aside a thread that brings work: under load it finds more to
+// commit at once. Measured with 500 connectors on two cores: 57 to 53 us of CPU a chat message.
+void let_others_first() {
+  sched_param none{};
+  pthread_setschedparam(pthread_self(), SCHED_BATCH, &none); // refused: then it is as it was
+}
 
 } // namespace
 
@@ -145,6 +155,13 @@ void sqlite_log::load(std::string subject, std::function<void(std::vector<event_
   });
 }
 
+void sqlite_log::find(std::function<bool(const event&)> first,
+                      std::function<void(std::vector<std::string>)> done) {
+  then_read([first = std::move(first), done = std::move(done)](database& log) {
+    done(must(conversations_that_begin(log, first)));
+  });
+}
+
 void sqlite_log::rows(row_filter which, std::function<void(std::vector<stored_row>)> done) {
   then_read([which = std::move(which), done = std::move(done)](database& log) {
     done(must(find_rows(log, which)));
@@ -200,6 +217,7 @@ void sqlite_log::stop() {
 // --- on the writer's thread ----------------------------------------------------------------------
 
 void sqlite_log::run() {
+  let_others_first();
   for (;;) {
     auto next = next_batch();
     if (next.empty() && next.jobs().empty() && lingering_.empty())

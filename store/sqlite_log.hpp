@@ -39,6 +39,8 @@ public:
   }
   void on_commit(std::function<void()> told) override { told_ = std::move(told); }
   void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) override;
+  void find(std::function<bool(const event&)> first,
+            std::function<void(std::vector<std::string>)> done) override;
   result<void> scan(const event_visit& visit, const scan_progress& progress) override;
   void closed(std::string_view) override {}
   void put_row(stored_row row) override;

@@ -97,10 +97,14 @@ private:
 
 load::report measure(const bench_options& o) {
   std::unique_ptr<load::server_process> own;
-  if (o.url.empty())
-    own = std::make_unique<load::server_process>(
-        "/proc/self/exe",
-        std::vector<std::string>{"serve", "--ephemeral", "--listen", "127.0.0.1:0"});
+  if (o.url.empty()) {
+    std::vector<std::string> words{"serve", "--listen", "127.0.0.1:0"};
+    if (o.data_dir.empty())
+      words.push_back("--ephemeral");
+    else
+      words.insert(words.end(), {"--data-dir", o.data_dir});
+    own = std::make_unique<load::server_process>("/proc/self/exe", words);
+  }
   const auto to = own ? own->where() : parse_url(o.url);
   const auto process = own ? own->process() : o.server_pid;
   auto key = own ? own->key() : read_key(o.key_file);

@@ -60,6 +60,10 @@ p50, p90, p99, p999, max, connect_p99 (times: us, ms or s), cpu_s_per_million, r
   word->add_option("--url", o->url, "a running server, ws://HOST:PORT")->type_name("URL");
   word->add_option("--key-file", o->key_file, "that server's key, to make tokens from")
       ->type_name("FILE");
+  word->add_option("--data-dir", o->data_dir,
+                  "folder for the log of its own server (default: it keeps nothing)")
+      ->type_name("DIR")
+      ->excludes("--url");
   word->add_option("--server-pid", o->server_pid, "that server's process, to read its cost")
       ->type_name("PID");
   add_load(*word, *o);

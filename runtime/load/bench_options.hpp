@@ -10,6 +10,7 @@ namespace earshot::runtime {
 struct bench_options {
   std::string url;      ///< ws://HOST:PORT of a running server; empty: a server of its own
   std::string key_file; ///< that server's key
+  std::string data_dir; ///< of the server of its own; empty: it keeps nothing
   int server_pid = 0;   ///< where its cost is read; 0: unknown
 
   std::vector<std::string> chat_files; ///< empty: made up from `seed`

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "actors/conversation_actor.hpp"
+#include "actors/eraser.hpp"
 #include "actors/registry.hpp"
+#include "actors/retention_actor.hpp"
 #include "store/memory_log.hpp"
 #include "tests/domain/story.hpp"
 
@@ -71,14 +73,18 @@ public:
 
 class deterministic_system {
 public:
-  explicit deterministic_system(actors::replayed past = {}) { begin(std::move(past)); }
+  explicit deterministic_system(actors::replayed past = {}, retention keep = {})
+      : keep_{std::move(keep)} {
+    begin(std::move(past));
+  }
 
-  ~deterministic_system() {
-    caf::anon_send_exit(env_.registry, caf::exit_reason::user_shutdown);
-    env_.registry = {};
-    out_.routes.clear();
-    out_.changed.clear();
-    run();
+  ~deterministic_system() { end(); }
+
+  /// What a restart does: other actors on the same log.
+  void begin_again(actors::replayed past) {
+    end();
+    system_.reset();
+    begin(std::move(past));
   }
 
   void run() { scheduler().run(); }
@@ -182,12 +188,24 @@ private:
     }
   };
 
-  void begin(actors::replayed past) {
-    system_ = std::make_unique<caf::actor_system>(config_);
-    env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(past));
+  void end() {
+    for (auto* a : {&env_.registry, &env_.eraser, &env_.retention})
+      caf::anon_send_exit(std::exchange(*a, {}), caf::exit_reason::user_shutdown);
+    out_.routes.clear();
+    out_.changed.clear();
     run();
   }
 
+  void begin(actors::replayed past) {
+    system_ = std::make_unique<caf::actor_system>(config_);
+    env_.eraser = system_->spawn<actors::eraser_actor>(env_, std::move(past.erasures));
+    env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(past));
+    env_.retention = system_->spawn<actors::retention_actor>(env_, keep_);
+    actors::tell(env_.eraser, actors::finish_erasures{});
+    run();
+  }
+
+  retention keep_;
   recording_publisher out_;
   store::memory_log log_{1 << 30};
   plain_scorer scorer_;

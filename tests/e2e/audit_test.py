@@ -16,9 +16,14 @@ CANARY = "Xanthippe-1c9f"
 CHAT = {"queue": "support", "channel": "chat", "customer": {"id": f"id-{CANARY}", "name": f"name-{CANARY}"}}
 
 
-def audit(folder, *words):
-    done = subprocess.run([BINARY, "audit", *words, "--data-dir", folder], capture_output=True, text=True,
+def outside(command):
+    """Runs the binary beside the server; the tests' own variables are none of its options."""
+    return subprocess.run(command, capture_output=True, text=True,
                           env={k: v for k, v in os.environ.items() if k != "EARSHOT_BINARY"})
+
+
+def audit(folder, *words):
+    done = outside([BINARY, "audit", *words, "--data-dir", folder])
     return done.returncode, done.stdout, done.stderr
 
 

@@ -40,6 +40,10 @@ public:
   void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) override {
     inner_.load(std::move(subject), std::move(done));
   }
+  void find(std::function<bool(const event&)> first,
+            std::function<void(std::vector<std::string>)> done) override {
+    inner_.find(std::move(first), std::move(done));
+  }
   result<void> scan(const store::event_visit& v, const store::scan_progress& p) override {
     return inner_.scan(v, p);
   }

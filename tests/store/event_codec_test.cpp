@@ -107,8 +107,10 @@ TEST_CASE("Every event comes back from its record") {
     auto kind = std::visit([](auto& of) { return of.index(); }, e->what);
     ++kinds[{e->what.index(), kind}];
   }
-  CHECK(kinds.size()
-        == std::variant_size_v<conversation_event> + std::variant_size_v<directory_event>);
+  CHECK(
+      kinds.size()
+      == std::variant_size_v<
+             conversation_event> + std::variant_size_v<directory_event> + std::variant_size_v<erasure_event>);
 }
 
 TEST_CASE("A message keeps every one of its values") {

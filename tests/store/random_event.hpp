@@ -84,7 +84,7 @@ private:
 };
 
 inline conversation_event random_event::of_conversation() {
-  switch (number(16)) {
+  switch (number(17)) {
   case 0: {
     opening o;
     o.queue = text(10);
@@ -130,6 +130,9 @@ inline conversation_event random_event::of_conversation() {
   case 13: return whispered{text(10), text(10), text(200)};
   case 14: return joined{text(10)};
   case 15: return alert_answered{text(10), one_of<alert_answer>(0, 1)};
+  case 16:
+    return content_erased{text(10), number(1ull << 40), static_cast<std::uint32_t>(number(99)),
+                          static_cast<std::uint32_t>(number(99))};
   default:
     return policy_applied{any_policy(), list<late_score>([this] {
                             return late_score{std::uint32_t(number(1000)), lang(), any_scoring()};
@@ -159,8 +162,10 @@ inline event_ptr random_event::operator()(std::uint64_t offset) {
   e->at = time();
   if (number(3) > 0)
     e->what = of_conversation();
-  else
+  else if (number(9) > 0)
     e->what = of_directory();
+  else
+    e->what = erasure_event{erasure_ordered{text(10), text(30), ids()}};
   if (chance())
     e->key = std::make_unique<const key_use>(key_use{text(10), text(64), number(~0ull)});
   return e;

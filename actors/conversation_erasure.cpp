@@ -1,0 +1,24 @@
+// How a conversation gives up its content: in memory, to its readers, in the log.
+#include "actors/answers.hpp"
+#include "actors/conversation_actor.hpp"
+#include "domain/erasure.hpp"
+
+namespace earshot::actors {
+
+void conversation_actor::on(const erase_content& m) {
+  if (auto what = state_.decide_erasure(m.by, m.order))
+    commit(std::move(*what), m.at, nullptr, nullptr);
+  if (left_) { // its queue has forgotten it, who served it has not
+    auto row = std::make_shared<conversation_row>(*current_row());
+    row->left = left_queue::erased;
+    env_.out.row(std::move(row));
+  }
+  auto upto = state_.erased_at(); // what was said since stays
+  auto edit = [upto](const event& e) { return e.offset < upto ? without_content(e) : nullptr; };
+  env_.log.rewrite({state_.id(), std::to_string(upto)}, edit,
+                   [&env = env_, gone = content_gone{m.order, state_.id(), position_}] {
+                     tell(env.eraser, gone);
+                   });
+}
+
+} // namespace earshot::actors
