@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { band, every, linear, ticks } from "../src/charts/scale";
 import { figures_of } from "../src/live/seller";
-import { period_of } from "../src/live/period";
+import { asked, period_of } from "../src/live/period";
 import { stretches } from "../src/pages/sellers/timeline";
 import type { Message } from "../src/wire/types";
 
@@ -36,6 +36,10 @@ describe("A period", () => {
       expect(Date.parse(from)).toBeLessThan(now.getTime() - 23 * 3_600_000);
     }
     expect(new Date(period_of("month", now).from).getDate()).toBe(1);
+  });
+  it("asks for everything without saying since when", () => {
+    expect(asked(period_of("all", now))).toEqual({ period: "all" });
+    expect(Object.keys(asked(period_of("week", now)))).toEqual(["from", "to"]);
   });
   it("takes whole days of one's own, and a week where they make no sense", () => {
     const own = period_of("custom", now, "2026-11-01", "2026-11-02");

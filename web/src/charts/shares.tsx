@@ -45,7 +45,7 @@ export function ShareBars({ title, first, of, id }: { title: string; first: stri
 /** Three bands that fill the height, over time; a bucket without conversations is left out. */
 export function ShareBands({ title, of, id, label }: { title: string; of: Bucket[]; id: string; label: (b: Bucket) => string }) {
   const here = of.filter((b) => b.positive !== undefined && b.positive !== null);
-  const rows = of.map((b) => [label(b), ...cells(b)]);
+  const rows = here.map((b) => [label(b), ...cells(b)]);
   return (
     <Chart title={title} table={{ head: head(t("sellers.when")), rows }}>
       {(w, h) => {

@@ -31,4 +31,9 @@ export function period_of(preset: Preset, now: Date, from_day = "", to_day = "")
   }
 }
 
+/** A period as queries take it: where everything is meant, the server knows where that begins. */
+export function asked(p: Period): { from: string; to: string } | { period: "all" } {
+  return p.preset === "all" ? { period: "all" } : { from: p.from, to: p.to };
+}
+
 export const time_zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

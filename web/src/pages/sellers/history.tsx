@@ -11,7 +11,7 @@ import type { Key } from "../../words/en";
 import { t, t_or } from "../../words/words";
 import { kpi_text } from "./kpi";
 
-export interface About { seller: string; from: string; to: string }
+export type About = { seller: string } & ({ from: string; to: string } | { period: "all" });
 
 export function value_of_kpi(h: HistoryEntry, name: string): number | null {
   const value = h.kpis[name]?.value;

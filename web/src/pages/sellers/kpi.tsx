@@ -40,7 +40,7 @@ function StyleCard({ name, of, trend, about }: { name: (typeof style_names)[numb
   const open = useSignal(false);
   return (
     <article class="card figure" data-figure={name}>
-      <h4>{t(`kpi.${name}`)}</h4>
+      <h3>{t(`kpi.${name}`)}</h3>
       {of.map((f, i) => (
         <div key={i}>
           <p class="big">{kpi_text(name, f.mean, f.basis)}</p>

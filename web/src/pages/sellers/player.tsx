@@ -22,7 +22,7 @@ export function Player({ of: c, at }: { of: Conversation; at: (message: number |
     const ms = (box.current?.currentTime ?? 0) * 1000;
     const said = c.messages.findLast((m) => (m.start_ms ?? Infinity) <= ms);
     at(said?.message ?? null);
-    if (said) document.querySelector(`.line[data-message="${said.message}"]`)?.scrollIntoView({ block: "nearest" });
+    if (said) document.querySelector(`li.line[data-message="${said.message}"]`)?.scrollIntoView({ block: "nearest" });
   };
   if (wrong.value) return <p class="outcome bad" role="alert">{t("outcome.failed")}</p>;
   return source.value ? <audio ref={box} controls src={source.value} onTimeUpdate={moved} aria-label={t("sellers.recording")} /> : <button type="button" class="slim" onClick={load}>▶ {t("sellers.recording")}</button>;

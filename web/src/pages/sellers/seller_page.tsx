@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { RatioBars, ShareBands, ShareBars, ToneKey } from "../../charts/shares";
-import { time_zone, type Period } from "../../live/period";
+import { asked, time_zone, type Period } from "../../live/period";
 import { fold_seller, type Bucket, type HistoryEntry, type HistoryPage, type Insights } from "../../live/seller";
 import { Empty, Show } from "../../parts/states";
 import { useQuery, useStream } from "../../parts/use";
@@ -17,7 +17,7 @@ import type { Known } from "./sellers";
 const live_ms = 2000;
 
 export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
-  const about = { seller: s.seller, from: period.from, to: period.to };
+  const about = { seller: s.seller, ...asked(period) };
   const [insights, again] = useQuery<Insights>("seller.insights", { ...about, time_zone: time_zone() });
   const round = useSignal(0);
   const [history] = useQuery<HistoryPage>("seller.history", { ...about, limit: 40 }, round.value);

@@ -1,6 +1,6 @@
 // A manager's first look: a row for each seller, who may need coaching and why, what the best do
 // differently.
-import type { Period } from "../../live/period";
+import { asked, type Period } from "../../live/period";
 import type { Figure } from "../../live/seller";
 import { Show } from "../../parts/states";
 import { useQuery } from "../../parts/use";
@@ -35,7 +35,7 @@ function Cards({ of }: { of: Known[] }) {
 }
 
 function OneTeam({ team, sellers, period }: { team: string; sellers: Known[]; period: Period }) {
-  const [answer, again] = useQuery<Overview>("team.overview", { team, from: period.from, to: period.to });
+  const [answer, again] = useQuery<Overview>("team.overview", { team, ...asked(period) });
   const name = (id: string) => sellers.find((s) => s.seller === id)?.name || id;
   return (
     <section class="team" aria-label={`${t("sellers.team")}: ${team}`}>

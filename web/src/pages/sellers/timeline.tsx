@@ -23,6 +23,8 @@ export function stretches(messages: Message[]): Stretch[] {
   });
 }
 
+const left = 108; // for the names of the three rows
+
 export function Timeline({ of: c, here, go }: { of: Conversation; here: number | null; go: (message: number) => void }) {
   const all = stretches(c.messages);
   const end = Math.max(1000, ...all.map((s) => s.to));
@@ -32,12 +34,12 @@ export function Timeline({ of: c, here, go }: { of: Conversation; here: number |
     <>
       <Chart title={t("sellers.timeline_hint")} height={128} table={{ head: [t("sellers.when"), t("sellers.seller"), t("mood")], rows }}>
         {(w) => {
-          const x = linear(0, end, 78, w - 8);
+          const x = linear(0, end, left, w - 8);
           return (
             <>
               <Hatch id="timeline_hatch" />
               <text x={0} y={26}>{t("customer")}</text>
-              <text x={0} y={66}>{t("mood")}</text>
+              <text x={0} y={66}>{t("wall.sentiment")}</text>
               <text x={0} y={104}>{t("agent")}</text>
               {all.map((s) => {
                 const customer = s.message.author.role === "customer";
@@ -53,7 +55,7 @@ export function Timeline({ of: c, here, go }: { of: Conversation; here: number |
                   </g>
                 );
               })}
-              <line class="middle" x1={78} x2={w - 8} y1={62} y2={62} />
+              <line class="middle" x1={left} x2={w - 8} y1={62} y2={62} />
             </>
           );
         }}
