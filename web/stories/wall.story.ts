@@ -14,6 +14,23 @@ afterAll(async () => {
   await o?.server.remove();
 });
 
+/** The median time between two frames of an empty page, just now. */
+async function frame_ms(in_browser: Browser): Promise<number> {
+  const page = await in_browser.newPage();
+  const ms = await page.evaluate(async () => {
+    const all: number[] = [];
+    for (let i = 0, before = performance.now(); i < 60; ++i) {
+      await new Promise(requestAnimationFrame);
+      const now = performance.now();
+      all.push(now - before);
+      before = now;
+    }
+    return all.sort((a, b) => a - b)[30] as number;
+  });
+  await page.close();
+  return ms;
+}
+
 describe("A supervisor at the wall", () => {
   it("sees the worst first, filters, and looks in silently", async () => {
     await customer(o, "w1", { name: "Ana" });
@@ -98,6 +115,7 @@ describe("A supervisor at the wall", () => {
     })();
     const { page, wrong, context } = await visit(browser, o.server.url, token("many", "supervisor"));
     await page.getByText("500 conversations").waitFor();
+    const idle = await frame_ms(browser);
     const seen = await page.locator(".rows").evaluate(async (box) => {
       const frames: number[] = [];
       let most = 0;
@@ -117,7 +135,8 @@ describe("A supervisor at the wall", () => {
     await talk;
     expect(seen.most).toBeLessThan(60);
     expect(seen.end).toBeGreaterThan(8000);
-    expect(seen.median).toBeLessThan(20); // 60 frames a second are 16.7 ms each
+    // 60 frames a second are 16.7 ms each; a machine that is busy with other things has fewer for an empty page too.
+    expect(seen.median).toBeLessThan(Math.max(20, idle * 1.5));
     expect(wrong).toEqual([]);
     await context.close();
   });
