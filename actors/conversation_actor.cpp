@@ -159,47 +159,6 @@ void conversation_actor::on(const unfollow& m) {
   acknowledge(env_, m);
 }
 
-void conversation_actor::on(const look& m) {
-  audience who = audience_of(*m.from.by, state_.facts(), *directory_);
-  if (!who.sees_anything())
-    return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"),
-                  on_conversation(state_.id()), m.now);
-  if (m.what == look::at::state)
-    answer(env_, m.from, protocol::conversation_state(state_, who, comments_for(*m.from.by)),
-           note_reading(act::read_transcript, m.from, who, m.now));
-  else
-    explain(m, who);
-}
-
-store::position conversation_actor::note_reading(act what, const origin& by, const audience& sees,
-                                                 time_point now) {
-  auto entry = audited_reading(what, state_.id(), *by.by, sees, now);
-  return entry ? std::max(position_, env_.audit.note(std::move(*entry))) : position_;
-}
-
-void conversation_actor::explain(const look& m, const audience& who) {
-  auto& to = m.from;
-  if (!who.sees_inside())
-    return refuse(env_, to, {errc::forbidden, "the sentiment is for the people who serve"},
-                  on_conversation(state_.id()), m.now);
-  if (!who.sentiment) {
-    auto why = who.reason == no_score::none ? no_score::feature_off : who.reason;
-    return refuse(
-        env_, to,
-        {errc::feature_off, "the sentiment is not shown here: " + std::string(name_of(why))});
-  }
-  std::vector<explanation> reasons;
-  for (const auto& slot : state_.window().slots()) {
-    reasons.emplace_back();
-    for (const event_ptr& e : state_.events())
-      if (auto* added = std::get_if<message_added>(&of_conversation(*e));
-          added && added->said.message == slot.message)
-        reasons.back() = env_.scorer.explain(added->said.text, slot.lang);
-  }
-  answer(env_, to, protocol::explain_result(state_, reasons),
-         note_reading(act::read_transcript, m.from, who, m.now));
-}
-
 // --- policy and rights
 // -----------------------------------------------------------------------------------
 
@@ -269,9 +228,17 @@ store::position conversation_actor::commit(conversation_event what, time_point a
   changed();
   if (std::holds_alternative<assigned>(of_conversation(*e)))
     tell(env_.registry, assigned_to{current_row()});
-  if (state_.status() == status::closed)
+  if (state_.status() == status::closed) {
+    keep_row();
     env_.log.closed(state_.id());
+  }
   return position_;
+}
+
+/// By which a customer's and a seller's conversations are found when this actor is gone.
+void conversation_actor::keep_row() {
+  conversation_row r = state_.row();
+  env_.log.put_row({r.conversation, r.queue, r.opened_with->customer.id, r.agent, r.last_at, {}});
 }
 
 void conversation_actor::show(const event& e, bool mood_changed) {
@@ -320,9 +287,12 @@ void conversation_actor::end(const subscriber& s, std::string frame) {
                                shared(std::move(frame))});
 }
 
-row_ptr conversation_actor::current_row() const {
+row_ptr conversation_actor::current_row() {
   auto row = std::make_shared<conversation_row>(state_.row());
   row->position = position_;
+  row->agent_sees = agent_sees_sentiment(state_.facts(), *directory_);
+  row->agent_alert = with_words(std::move(row->agent_alert));
+  row->supervisor_alert = with_words(std::move(row->supervisor_alert));
   return row;
 }
 

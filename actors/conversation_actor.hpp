@@ -6,6 +6,8 @@
 #include "actors/interfaces.hpp"
 #include "domain/conversation.hpp"
 
+#include <map>
+#include <memory>
 #include <vector>
 
 namespace earshot::actors {
@@ -37,6 +39,11 @@ private:
   void on(follow& m);
   void on(const unfollow& m);
   void on(const look& m);
+  void on(const explain_access& m);
+  void on(look_back& m);
+  void on(const looked_back& m);
+  /// The agent may read the customer's earlier conversations while they serve this one.
+  result<void> may_look_back(const viewer& who) const;
   void on(const apply_policy& m);
   void on(const use_directory& m);
   void on(const report&) { send_row(); }
@@ -65,7 +72,10 @@ private:
   /// Asks for a `report` at the next tick, once.
   void changed();
   void send_row();
-  row_ptr current_row() const;
+  void keep_row();
+  row_ptr current_row();
+  /// The alert with the words that moved the mood down to it, looked for once.
+  alert_ptr with_words(alert_ptr a);
 
   environment& env_;
   directory_ptr directory_;
@@ -74,6 +84,9 @@ private:
   store::position position_ = 0;
   bool reported_ = true; ///< the newest row has been sent
   bool left_ = false;    ///< the last row has been sent
+  /// Of the open alerts, by the message that raised them.
+  using words_by_message = std::map<std::uint32_t, std::vector<std::string>>;
+  std::unique_ptr<words_by_message> alert_words_;
 };
 
 } // namespace earshot::actors

@@ -22,6 +22,7 @@ struct environment {
   caf::actor registry = {};  ///< set once, before the first session
   config::alert_options alerts = {};
   config::queue_options queues = {};
+  time_point started = {}; ///< when the process began: whose day it is then
   store::audit_trail audit{log};
 };
 

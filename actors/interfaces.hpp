@@ -95,8 +95,8 @@ struct look_back {
 /// What the log had for `look_back`: closed conversations, newest first, each with its events.
 struct looked_back {
   look_back asked;
-  std::vector<std::vector<event_ptr>> found;
-  std::string next; ///< page after this one; empty: none
+  std::vector<std::pair<conversation_id, std::vector<event_ptr>>> found;
+  std::string next; ///< begins the page after this one; empty: there is none
 };
 
 /// The queue's policy has changed; answered to the queue with `policy_in_force`.
@@ -112,7 +112,8 @@ struct report {};
 /// All that a conversation is told comes as this one message: a handler for each kind would take
 /// half as much memory again as a conversation does.
 struct to_conversation {
-  std::variant<open_one, carry_out, follow, unfollow, look, apply_policy, use_directory, report>
+  std::variant<open_one, carry_out, follow, unfollow, look, explain_access, look_back, looked_back,
+               apply_policy, use_directory, report>
       what;
 };
 
@@ -220,9 +221,6 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::follow)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::unfollow)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::use_directory)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::to_conversation)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::explain_access)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_back)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::looked_back)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_at_wall)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::enter)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::readmit)

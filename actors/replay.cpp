@@ -64,6 +64,7 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
       c.apply(e);
     auto row = std::make_shared<conversation_row>(c.row());
     row->position = g.newest;
+    row->agent_sees = agent_sees_sentiment(c.facts(), *r.directory);
     if (is_over(c.status()))
       r.closed.push_back(std::move(row));
     else

@@ -41,7 +41,8 @@ standing standing_of(const viewer& who, const conversation_facts& c, const direc
 
 /// What one reader may see. Two readers with equal audiences get the same bytes.
 struct audience {
-  enum class kind : std::uint8_t { none, connector, agent, supervisor, manager };
+  /// `history`: a later agent of the customer, who reads what was said and noted, and no more.
+  enum class kind : std::uint8_t { none, connector, agent, supervisor, manager, history };
 
   kind as = kind::none;
   bool sentiment = false;           ///< sees levels and scores

@@ -79,6 +79,9 @@ public:
   optional_time closed_at() const { return closed_at_; }
   time_point opened_at() const { return events_.front()->at; }
 
+  /// nullptr if there is none of that number.
+  const utterance* find_message(std::uint32_t number) const;
+
   /// A message's scoring as of now: a late one counts, a switched-off one does not.
   scoring scoring_of(const utterance& u) const;
 
@@ -101,7 +104,8 @@ public:
   };
   const key_record* key_used(const user_id& user, const std::string& key) const;
 
-  /// What queues and sellers fold; `position` is left to the caller.
+  /// What queues and sellers fold; `position`, `agent_sees` and the alerts' words are left to the
+  /// caller.
   conversation_row row() const;
 
 private:

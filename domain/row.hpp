@@ -31,7 +31,8 @@ struct shown_alert {
   level lvl = level::neutral;
   std::uint32_t message = 0; ///< names it within its conversation
   std::uint32_t since_message = 0;
-  std::vector<std::string> words; ///< that moved the mood, most of all first
+  time_point raised_at{};
+  std::vector<std::string> words = {}; ///< that moved the mood, most of all first
   std::optional<alert_answer> answer = {};
   user_id answered_by = {};
 };

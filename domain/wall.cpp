@@ -54,15 +54,15 @@ std::optional<place> parse(std::string_view s) {
 
 } // namespace
 
-result<wall_page> page_of(const std::unordered_map<conversation_id, row_ptr>& rows,
-                          const wall_view& view, std::size_t limit, std::string_view after) {
+result<wall_page> page_of(const row_set& rows, const wall_view& view, std::size_t limit,
+                          std::string_view after) {
   auto begin_after = after.empty() ? std::optional(place{}) : parse(after);
   if (!begin_after)
     return error{errc::invalid_field, "after must be the \"next\" of the page before, or left out",
                  "/args/after"};
   wall_page page;
   std::vector<std::pair<place, row_ptr>> left;
-  for (const auto& [id, r] : rows) {
+  for (const row_ptr& r : rows) {
     if (view.open_only && r->status != status::open)
       continue;
     ++page.total;

@@ -60,7 +60,8 @@ public:
 
 private:
   /// What goes to an actor once the way to it is known.
-  using outgoing = std::variant<actors::carry_out, actors::follow, actors::unfollow, actors::look>;
+  using outgoing = std::variant<actors::carry_out, actors::follow, actors::unfollow, actors::look,
+                                actors::explain_access, actors::look_back, actors::look_at_wall>;
 
   struct stream_hash {
     std::size_t operator()(const protocol::stream_name& s) const {

@@ -24,6 +24,24 @@ stream_name conversation_stream(const conversation_id& id) {
   return {stream_name::kind::conversation, id};
 }
 
+bool about_conversation(const protocol::ask_access& a) {
+  using about = protocol::ask_access::about;
+  return a.what == about::conversation || a.what == about::sentiment;
+}
+
+/// The answer where it needs no conversation, or where there is none of that name.
+access_answer access_to(const viewer& who, const protocol::ask_access& a, const directory& d) {
+  using about = protocol::ask_access::about;
+  switch (a.what) {
+  case about::queue: return access_to_queue(who, a.id, d);
+  case about::seller: return access_to_seller(who, a.id, d);
+  case about::op: return access_to_op(who, a.id);
+  case about::conversation: return access_to_conversation(who, a.id, nullptr, d);
+  case about::sentiment: return access_to_sentiment(who, a.id, nullptr, {}, d);
+  }
+  return {};
+}
+
 const conversation_id& target_of(const conversation_command& c) {
   return std::visit([](const auto& x) -> const conversation_id& { return x.conversation; }, c);
 }
@@ -133,8 +151,25 @@ void session::handle(protocol::query& m) {
     language lang = s->lang ? *s->lang : shared_.env.scorer.language_of(s->text, {});
     return answer(m.id, protocol::score_result(shared_.env.scorer.explain(s->text, lang), lang));
   }
+  if (auto* a = std::get_if<protocol::ask_access>(&m.what); a && !about_conversation(*a))
+    return answer(m.id, protocol::access_result(access_to(*who_, *a, d)));
   if (!begin_request(m.id))
     return;
+  if (auto* a = std::get_if<protocol::ask_access>(&m.what)) {
+    stream_name to = conversation_stream(a->id);
+    return pass_on(
+        to, actors::explain_access{origin_of(std::move(m.id), "access.explain"), std::move(*a)});
+  }
+  if (auto* h = std::get_if<protocol::ask_history>(&m.what)) {
+    stream_name to = conversation_stream(h->conversation);
+    return pass_on(to, actors::look_back{origin_of(std::move(m.id), "customer.history"),
+                                         std::move(*h), wall_clock()});
+  }
+  if (auto* w = std::get_if<protocol::ask_wall>(&m.what)) {
+    stream_name to{stream_name::kind::queue, w->queue};
+    return pass_on(to, actors::look_at_wall{origin_of(std::move(m.id), "queue.conversations"),
+                                            std::move(*w), wall_clock()});
+  }
   auto* state = std::get_if<protocol::ask_conversation>(&m.what);
   auto at = state ? actors::look::at::state : actors::look::at::explanation;
   auto& id = state ? state->conversation : std::get<protocol::ask_explain>(m.what).conversation;
@@ -205,8 +240,13 @@ void session::hand_over(const caf::actor& to, const stream_name& stream, outgoin
       it->second.keeps = to;
   if (stream.what == stream_name::kind::conversation)
     std::visit(
-        [&](auto& message) { home_.tell_here(to, actors::to_conversation{std::move(message)}); },
+        [&](auto& message) {
+          if constexpr (!std::is_same_v<decltype(message), actors::look_at_wall&>)
+            home_.tell_here(to, actors::to_conversation{std::move(message)});
+        },
         m);
+  else if (auto* w = std::get_if<actors::look_at_wall>(&m))
+    actors::tell(to, std::move(*w));
   else if (auto* f = std::get_if<actors::follow>(&m))
     actors::tell(to, std::move(*f));
   else
@@ -234,13 +274,17 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
     } else if (auto* u = std::get_if<actors::unfollow>(&m)) {
       if (!u->from.id.empty())
         answer(u->from.id, {});
+    } else if (auto* e = std::get_if<actors::explain_access>(&m)) {
+      --in_flight_;
+      answer(e->from.id,
+             protocol::access_result(access_to(*who_, e->what, *home_.current_directory())));
     } else {
       --in_flight_;
-      const auto& from = std::holds_alternative<actors::carry_out>(m)
-                             ? std::get<actors::carry_out>(m).from
-                             : std::get<actors::look>(m).from;
-      refuse(from.id,
-             {errc::not_found, "no conversation '" + stream.id + "'", "/args/conversation"});
+      bool queue = stream.what == stream_name::kind::queue;
+      refuse(std::visit([](const auto& x) { return x.from.id; }, m),
+             {errc::not_found,
+              std::string(queue ? "no queue '" : "no conversation '") + stream.id + "'",
+              queue ? "/args/queue" : "/args/conversation"});
     }
   }
 }

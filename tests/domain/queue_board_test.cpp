@@ -98,7 +98,6 @@ TEST_CASE("The figures of a queue follow their definitions") {
   CHECK(*f.abandon_rate == Approx(1.0 / 3));
   CHECK(f.by_level[0] == 1);
   CHECK(f.by_status[static_cast<std::size_t>(status::active)] == 2);
-  CHECK(b.by_risk(10).front()->conversation == "quick");
 }
 
 TEST_CASE("A seller's sentiment is the mean of the conversations' shares") {
