@@ -15,8 +15,10 @@ error no_such(const conversation_id& id, std::string field) {
 } // namespace
 
 conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,
-                                       directory_ptr directory, std::vector<event_ptr> history)
-    : shell(cfg), env_(env), directory_(std::move(directory)), state_(std::move(id)) {
+                                       directory_ptr directory, std::vector<event_ptr> history,
+                                       store::position newest)
+    : shell(cfg), env_(env), directory_(std::move(directory)), state_(std::move(id)),
+      position_(newest) {
   for (event_ptr& e : history)
     state_.apply(std::move(e));
   left_ = state_.exists() && state_.status() == status::closed;

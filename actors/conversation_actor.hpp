@@ -14,9 +14,11 @@ namespace earshot::actors {
 
 class conversation_actor : public shell {
 public:
-  /// `history` is replayed; empty for a conversation that is about to be opened.
+  /// `history` is replayed; empty for a conversation that is about to be opened. `newest`: position
+  /// of its last event, 0 if nobody folded it.
   conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,
-                     directory_ptr directory, std::vector<event_ptr> history);
+                     directory_ptr directory, std::vector<event_ptr> history,
+                     store::position newest = 0);
 
   const conversation& state() const { return state_; }
 

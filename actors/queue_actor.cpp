@@ -125,7 +125,7 @@ void queue_actor::on(const look_at_wall& m) {
                       static_cast<std::size_t>(m.what.limit), m.what.after);
   if (!page)
     return refuse(env_, m.from, page.error());
-  answer(env_, m.from, protocol::wall_result(*page, *kind, p.sentiment, m.now), position_);
+  answer(env_, m.from, protocol::wall_result(*page, *kind, p, m.what.order, m.now), position_);
 }
 
 void queue_actor::on(const use_directory& m) {

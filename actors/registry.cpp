@@ -51,7 +51,7 @@ void registry_actor::bring_back() {
   for (const auto& [id, q] : past_.directory->queues())
     queue_of(id);
   for (auto& h : past_.open) {
-    caf::actor conversation = bring_in(h.conversation, std::move(h.events));
+    caf::actor conversation = bring_in(h.conversation, std::move(h.events), h.row->position);
     tell(queue_of(h.row->queue), readmit{h.row, conversation});
     on(rows{{h.row}});
     if (h.row->agent_alert || h.row->supervisor_alert)
@@ -68,9 +68,10 @@ caf::actor registry_actor::in_memory(const conversation_id& id) {
   return it == conversations_.end() ? caf::actor{} : caf::actor_cast<caf::actor>(it->second);
 }
 
-caf::actor registry_actor::bring_in(const conversation_id& id, std::vector<event_ptr> history) {
+caf::actor registry_actor::bring_in(const conversation_id& id, std::vector<event_ptr> history,
+                                    store::position newest) {
   auto handle = home_system().spawn<conversation_actor, caf::lazy_init>(env_, id, past_.directory,
-                                                                        std::move(history));
+                                                                        std::move(history), newest);
   conversations_.insert_or_assign(id, caf::actor_cast<caf::weak_actor_ptr>(handle));
   return handle;
 }

@@ -45,7 +45,9 @@ private:
 
   /// The conversation if it is in memory; an empty handle if not.
   caf::actor in_memory(const conversation_id& id);
-  caf::actor bring_in(const conversation_id& id, std::vector<event_ptr> history);
+  /// `newest`: position of the last event, 0 if nobody folded them.
+  caf::actor bring_in(const conversation_id& id, std::vector<event_ptr> history,
+                      store::position newest = 0);
   void wait_for(const conversation_id& id, waiting what);
   void enter_queue(open_new& m, caf::actor conversation);
   caf::actor queue_of(const queue_id& id);

@@ -29,11 +29,6 @@ place place_of(const conversation_row& r, const wall_view& view) {
           ms_of(r.unanswered_since.value_or(time_point::max())), r.conversation};
 }
 
-std::string text_of(const place& p) {
-  return std::to_string(p.rank) + ':' + std::to_string(p.since_ms) + ':'
-         + std::string(p.conversation);
-}
-
 /// Reads a number up to the next colon and goes beyond it.
 template <class Int>
 bool read(std::string_view& from, Int& to) {
@@ -53,6 +48,12 @@ std::optional<place> parse(std::string_view s) {
 }
 
 } // namespace
+
+std::string cursor_after(const conversation_row& r, const wall_view& view) {
+  place p = place_of(r, view);
+  return std::to_string(p.rank) + ':' + std::to_string(p.since_ms) + ':'
+         + std::string(p.conversation);
+}
 
 result<wall_page> page_of(const row_set& rows, const wall_view& view, std::size_t limit,
                           std::string_view after) {
@@ -77,7 +78,7 @@ result<wall_page> page_of(const row_set& rows, const wall_view& view, std::size_
   for (auto it = left.begin(); it != end; ++it)
     page.rows.push_back(it->second);
   if (shown < left.size() && shown > 0)
-    page.next = text_of(left[shown - 1].first);
+    page.next = cursor_after(*left[shown - 1].second, view);
   return page;
 }
 

@@ -24,6 +24,9 @@ struct wall_page {
   std::string next;      ///< begins the next page; empty: this is the last
 };
 
+/// The `after` that goes on behind this row.
+std::string cursor_after(const conversation_row& r, const wall_view& view);
+
 /// Risk: by level, the worst first, then by the longest unanswered customer. Waiting: by that
 /// alone. Opened: the oldest first. `after` is `next` of the page before, or empty; error:
 /// invalid_field, if it is neither.

@@ -118,8 +118,9 @@ wall_view view_of(queue_reader who, const policy& p, wall_order order);
 std::string queue_snapshot(const stream_place& place, const directory::queue& q,
                            const queue_board& board, const queue_figures& figures,
                            const std::vector<const alert_board::entry*>& alerts, queue_reader who);
-/// `queue.conversations`.
-std::string wall_result(const wall_page& page, queue_reader who, bool sentiment, time_point now);
+/// `queue.conversations`; a page of long names ends early, so that it stays below the bound.
+std::string wall_result(const wall_page& page, queue_reader who, const policy& p, wall_order order,
+                        time_point now);
 std::string queue_policy_event(const stream_place& place, const policy& p);
 std::string queue_members_event(const stream_place& place, const directory::queue& q);
 std::string queue_row_event(const stream_place& place, const conversation_row& r, queue_reader who,

@@ -140,14 +140,20 @@ std::string queue_snapshot(const stream_place& place, const directory::queue& q,
   return out;
 }
 
-std::string wall_result(const wall_page& page, queue_reader who, bool sentiment, time_point now) {
-  std::string out;
+std::string wall_result(const wall_page& page, queue_reader who, const policy& p, wall_order order,
+                        time_point now) {
+  std::string out, next = page.next;
   json_writer w(out);
   w.open_object().key("conversations").open_array();
-  for (const row_ptr& r : page.rows)
-    write_row(w, *r, who, sentiment, now);
+  for (const row_ptr& r : page.rows) {
+    write_row(w, *r, who, p.sentiment, now);
+    if (out.size() < snapshot_bytes_max || r == page.rows.back())
+      continue;
+    next = cursor_after(*r, view_of(who, p, order));
+    break;
+  }
   w.close_array().key("conversations_total").number(page.total);
-  w.key("next").text_or_null(page.next).close_object();
+  w.key("next").text_or_null(next).close_object();
   return out;
 }
 

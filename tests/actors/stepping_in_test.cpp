@@ -107,16 +107,14 @@ TEST_CASE_METHOD(served, "Where customers are scored, agent and connector are to
 }
 
 TEST_CASE_METHOD(served, "The turning point is shown to those who see sentiment") {
-  say(1, conversation, "good");
   say(1, conversation, "bad");
   say(3, conversation, "sorry", mette);
   say(1, conversation, "good");
-  say(1, conversation, "good");
   run();
   json t = state(sofia)["turning_point"];
-  CHECK(t["message"] == 2);
-  CHECK(t["from"] == 0.8);
-  CHECK(t["recovered"] == json{{"message", 4}, {"after_reply", 3}});
+  CHECK(t["message"] == 1);
+  CHECK(t["to"] == -0.8);
+  CHECK(t["recovered"] == json{{"message", 3}, {"after_reply", 2}});
   CHECK(state(mette)["turning_point"] == t);
   CHECK_FALSE(state(webchat).contains("turning_point"));
 }
