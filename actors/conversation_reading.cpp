@@ -22,7 +22,7 @@ std::vector<weighed_message> messages_of(const shown_alert& a, const conversatio
   for (std::size_t i = 0; i < slots.size(); ++i) {
     const auto& slot = slots[i];
     const utterance* said = slot.message <= a.message ? c.find_message(slot.message) : nullptr;
-    if (said && under_policy(slot.scored, slot.lang, c.policy()).score)
+    if (said && under_policy(slot.scored(), slot.lang, c.policy()).score)
       out.push_back({sentiment_window::weight_of(slots.size() - 1 - i),
                      scorer.explain(said->text, slot.lang)});
   }
@@ -91,10 +91,9 @@ void conversation_actor::explain(const look& m, const audience& who) {
 void conversation_actor::on(const explain_access& m) {
   const viewer& who = *m.from.by;
   conversation_facts facts = state_.facts();
-  auto a =
-      m.what.what == protocol::ask_access::about::conversation
-          ? access_to_conversation(who, m.what.id, known, *directory_)
-          : access_to_sentiment(who, m.what.id, known, known ? state_.mood() : mood{}, *directory_);
+  auto a = m.what.what == protocol::ask_access::about::conversation
+               ? access_to_conversation(who, m.what.id, &facts, *directory_)
+               : access_to_sentiment(who, m.what.id, &facts, state_.mood(), *directory_);
   answer(env_, m.from, protocol::access_result(a), position_);
 }
 
@@ -130,7 +129,7 @@ struct history_walk : std::enable_shared_from_this<history_walk> {
 
   void next() {
     if (result.found.size() == ids.size())
-      return tell(asker, std::move(result));
+      return tell(asker, to_conversation{std::move(result)});
     log.load(ids[result.found.size()], [self = shared_from_this()](std::vector<event_ptr> events) {
       auto& id = self->ids[self->result.found.size()];
       self->result.found.emplace_back(id, std::move(events));
@@ -147,7 +146,7 @@ struct history_walk : std::enable_shared_from_this<history_walk> {
 } // namespace
 
 result<void> conversation_actor::may_look_back(const viewer& who) const {
-  standing as = state_.exists() ? standing_of(who, state_.facts(), *directory_) : standing{};
+  standing as = standing_of(who, state_.facts(), *directory_);
   if (!as.any())
     return no_such(state_.id());
   if (!as.agent)

@@ -55,7 +55,7 @@ void registry_actor::bring_back() {
     tell(queue_of(h.row->queue), readmit{h.row, conversation});
     on(rows{{h.row}});
     if (h.row->agent_alert || h.row->supervisor_alert)
-      tell(conversation, report{}); // knows the words, too
+      tell(conversation, to_conversation{report{}}); // knows the words, too
   }
   for (const row_ptr& r : past_.closed)
     on(rows{{r}});

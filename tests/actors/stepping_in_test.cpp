@@ -25,20 +25,22 @@ public:
   }
 
   json state(const viewer& who) {
-    actors::tell(conversation, actors::look{from(50, who), actors::look::at::state, at(0)});
+    actors::tell(conversation, actors::to_conversation{
+                                   actors::look{from(50, who), actors::look::at::state, at(0)}});
     run();
     return last(50)["result"];
   }
 
   json access(const viewer& who, protocol::ask_access::about what, std::string id = "c1") {
-    actors::tell(conversation, actors::explain_access{from(51, who), {what, std::move(id)}});
+    actors::tell(conversation, actors::to_conversation{
+                                   actors::explain_access{from(51, who), {what, std::move(id)}}});
     run();
     return last(51)["result"];
   }
 
   json history(const viewer& who, int limit = 10, std::string after = {}) {
-    actors::tell(conversation,
-                 actors::look_back{from(52, who), {"c1", limit, std::move(after)}, at(0)});
+    actors::tell(conversation, actors::to_conversation{actors::look_back{
+                                   from(52, who), {"c1", limit, std::move(after)}, at(0)}});
     run();
     return last(52);
   }
