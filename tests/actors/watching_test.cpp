@@ -20,11 +20,11 @@ public:
     direct(9, root, change_queue{"support", {}, {}, std::vector<user_id>{"sofia", "sanna"}, {}});
     run();
     queue = find(2, "queue/support");
-    follow(2, sofia, queue);
-    follow(3, sanna, queue);
-    follow(5, mette, queue);
-    follow(6, mette, find(6, "agent/mette"));
-    follow(8, root, queue);
+    follow_stream(2, sofia, queue);
+    follow_stream(3, sanna, queue);
+    follow_stream(5, mette, queue);
+    follow_stream(6, mette, find(6, "agent/mette"));
+    follow_stream(8, root, queue);
     tell(1, webchat, conversation, assign_conversation{"c1", "mette"});
     tick();
   }
@@ -39,7 +39,7 @@ public:
 
   /// What a reader who comes now is shown.
   json snapshot(const viewer& who) {
-    follow(50, who, queue);
+    follow_stream(50, who, queue);
     run();
     return last(50)["state"];
   }
@@ -145,7 +145,7 @@ TEST_CASE_METHOD(wall, "Whose conversation it is gets no supervisor's alert of i
   run();
   auto c2 = find(1, "conversation/c2");
   tell(1, webchat, c2, assign_conversation{"c2", "olli"});
-  follow(7, both, queue);
+  follow_stream(7, both, queue);
   say(1, c2, "bad");
   tick();
   CHECK(alerts(2).size() == 1);
@@ -182,9 +182,9 @@ TEST_CASE("A restart raises nothing twice and still knows the words") {
   REQUIRE(past);
   deterministic_system after(std::move(*past));
   caf::actor queue = after.find(2, "queue/support");
-  after.follow(2, sofia, queue);
+  after.follow_stream(2, sofia, queue);
   after.tick();
-  after.follow(3, sanna, queue);
+  after.follow_stream(3, sanna, queue);
   after.run();
   CHECK(after.last(3)["state"]["alerts"][0]["words"] == json::array({"bad"}));
   for (auto& e : after.events(2))

@@ -113,7 +113,8 @@ class Watching(unittest.IsolatedAsyncioTestCase):
 
     async def test_access_is_explained_and_the_foreign_is_as_if_it_were_not(self):
         await self.served()
-        explain = lambda session, **args: session.query("access.explain", **args)
+        explain = lambda session, **args: session.ask(
+            {"type": "query", "what": "access.explain", "args": args})
         self.assertTrue((await explain(self.agent, what="sentiment", conversation="c1"))["allowed"])
         await self.sofia.do("queue.configure", queue="support", sentiment=False)
         why = await explain(self.agent, what="sentiment", conversation="c1")
