@@ -1,6 +1,7 @@
 #include "actors/conversation_actor.hpp"
 
 #include "actors/answers.hpp"
+#include "signals/terms.hpp"
 
 #include <algorithm>
 
@@ -91,21 +92,37 @@ reading conversation_actor::read(const carry_out& m) const {
   auto* said = std::get_if<add_message>(&m.what);
   if (!said || is_over(state_.status()))
     return {};
-  reading r;
+  auto role = state_.author_of(*m.from.by, *said).role;
+  reading r = read_mood(*said, role);
   r.words = env_.scorer.words_in(said->text);
-  if (state_.author_of(*m.from.by, *said).role != author_role::customer) {
-    r.lang = said->lang.value_or(language{});
+  if (auto* notice = directory_->what_to_notice())
+    r.found = notice->notice(said->text, r.lang.known() ? r.lang : language_here(), role);
+  return r;
+}
+
+/// What is spoken here, where a message alone does not tell.
+language conversation_actor::language_here() const {
+  if (language so_far = state_.language_so_far(); so_far.known())
+    return so_far;
+  auto* q = directory_->find_queue(state_.opened_with().queue);
+  return q && !q->languages.empty() ? q->languages.front() : english;
+}
+
+reading conversation_actor::read_mood(const add_message& said, author_role role) const {
+  reading r;
+  if (role != author_role::customer) {
+    r.lang = said.lang.value_or(language{});
     return r;
   }
   r.alert_cooldown = milliseconds{env_.alerts.cooldown_ms};
   const policy& p = state_.policy();
   if (!p.sentiment) {
-    r.lang = said->lang.value_or(language{});
+    r.lang = said.lang.value_or(language{});
     r.scored.why_not = no_score::feature_off;
     return r;
   }
-  r.lang = said->lang ? *said->lang : language_of(said->text);
-  r.scored = score(said->text, r.lang, p);
+  r.lang = said.lang ? *said.lang : language_of(said.text);
+  r.scored = score(said.text, r.lang, p);
   return r;
 }
 
@@ -160,7 +177,11 @@ void conversation_actor::on(const unfollow& m) {
 }
 
 void conversation_actor::on(const look& m) {
+  if (m.what == look::at::figures)
+    return show_figures(m);
   audience who = audience_of(*m.from.by, state_.facts(), *directory_);
+  if (!who.sees_anything() && m.what == look::at::state)
+    who = as_guest(*m.from.by, m.now);
   if (!who.sees_anything())
     return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"),
                   on_conversation(state_.id()), m.now);
@@ -267,6 +288,9 @@ store::position conversation_actor::commit(conversation_event what, time_point a
   state_.apply(e);
   show(*e, state_.mood() != before);
   changed();
+  pass_on_comment(*e);
+  if (left_) // queues are done with it, its sellers' histories are not
+    tell(env_.registry, news_for_sellers{current_row()});
   if (std::holds_alternative<assigned>(of_conversation(*e)))
     tell(env_.registry, assigned_to{current_row()});
   if (state_.status() == status::closed)
@@ -303,18 +327,6 @@ void conversation_actor::show(const event& e, bool mood_changed) {
     keep_readers();
 }
 
-bool conversation_actor::reads_comment(const viewer& who, const event& e) const {
-  auto* id = comment_id_of(of_conversation(e));
-  auto about = id ? find_comment(state_.events(), *id) : std::nullopt;
-  return about && may_read(about->what, who, *directory_);
-}
-
-std::vector<comment_now> conversation_actor::comments_for(const viewer& who) const {
-  auto all = comments_of(state_.events());
-  std::erase_if(all, [&](const comment_now& c) { return !may_read(c.what, who, *directory_); });
-  return all;
-}
-
 void conversation_actor::end(const subscriber& s, std::string frame) {
   env_.out.deliver(s.session, {delivery::kind::ended, s.subscription, state_.offset(), position_,
                                shared(std::move(frame))});
@@ -323,6 +335,8 @@ void conversation_actor::end(const subscriber& s, std::string frame) {
 row_ptr conversation_actor::current_row() const {
   auto row = std::make_shared<conversation_row>(state_.row());
   row->position = position_;
+  if (state_.closed_at())
+    signals_in_text::add_terms(*row, state_.events());
   return row;
 }
 

@@ -44,9 +44,14 @@ private:
   /// True if this key was used before; the request is then answered.
   bool answered_before(const origin& from, const command_key& key);
   reading read(const carry_out& m) const;
+  reading read_mood(const add_message& said, author_role role) const;
+  language language_here() const;
   language language_of(const std::string& text) const;
   scoring score(const std::string& text, language lang, const policy& p) const;
   void explain(const look& m, const audience& who);
+  void show_figures(const look& m);
+  audience as_guest(const viewer& who, time_point now) const;
+  void pass_on_comment(const event& e);
   /// Writes down that `by` reads this; what is then shown rests on the position.
   store::position note_reading(act what, const origin& by, const audience& sees, time_point now);
 

@@ -1,5 +1,7 @@
 #include "actors/desk_actor.hpp"
 
+#include "protocol/encode_seller.hpp"
+
 namespace earshot::actors {
 
 caf::behavior desk_actor::make_behavior() {
@@ -7,6 +9,11 @@ caf::behavior desk_actor::make_behavior() {
       [this](const rows& m) { on(m); },
       [this](const follow& m) { on(m); },
       [this](const unfollow& m) { readers_.unfollow(m); },
+      [this](const commented& m) {
+        readers_.publish(kind::owner, m.at, m.position, [&](const protocol::stream_place& place) {
+          return protocol::seller_event(place, "comment", m.body);
+        });
+      },
   };
 }
 

@@ -6,6 +6,8 @@
 #include "actors/publication.hpp"
 #include "domain/commands.hpp"
 #include "domain/directory.hpp"
+#include "domain/seller_insights.hpp"
+#include "domain/team_overview.hpp"
 #include "protocol/messages.hpp"
 
 #include <string>
@@ -71,9 +73,9 @@ struct carry_out {
   time_point now;
 };
 
-/// `conversation` and `sentiment.explain`.
+/// `conversation`, `sentiment.explain` and `conversation.kpis`.
 struct look {
-  enum class at : std::uint8_t { state, explanation };
+  enum class at : std::uint8_t { state, explanation, figures };
   origin from;
   at what = at::state;
   time_point now = {};
@@ -173,6 +175,38 @@ struct rows {
   std::vector<row_ptr> list;
 };
 
+// --- seller
+// ----------------------------------------------------------------------------------------------
+
+/// A query about one seller.
+struct ask_seller {
+  origin from;
+  protocol::seller_query what;
+  time_point now;
+};
+
+/// Give what a team's overview needs of you to whoever puts it together.
+struct give_overview {
+  insight_period period;
+  history_filter only;
+  caf::actor to;
+};
+
+/// One seller's answer to `give_overview`.
+struct overview_part {
+  seller_overview part;
+  store::position position = 0;
+};
+
+/// A comment on a seller's part was made, edited or deleted; goes on to their desk and stream.
+struct commented {
+  user_id seller;
+  bool shared = false;
+  std::string body; ///< JSON
+  time_point at;
+  store::position position = 0;
+};
+
 // --- registry
 // ------------------------------------------------------------------------------------------------
 
@@ -195,6 +229,18 @@ struct change_directory {
   origin from;
   command_key key;
   queue_command what;
+  time_point now;
+};
+
+/// A conversation that is over has changed: for the histories of those who sold in it.
+struct news_for_sellers {
+  row_ptr row;
+};
+
+/// `team.overview`.
+struct ask_overview {
+  origin from;
+  protocol::ask_team what;
   time_point now;
 };
 
@@ -237,3 +283,9 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_directory)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::loaded)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::assigned_to)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::tick)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_seller)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::give_overview)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::overview_part)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::commented)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::news_for_sellers)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_overview)

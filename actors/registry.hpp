@@ -7,6 +7,7 @@
 #include "actors/replay.hpp"
 
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -33,6 +34,9 @@ private:
   void on(loaded& m);
   void on(const rows& m);
   void on(const tick& m);
+  void on(const commented& m);
+  void on(const ask_overview& m);
+  void send_to_sellers(const std::vector<row_ptr>& list);
 
   result<directory_event> decide(const viewer& by, const create_queue& c) const;
   result<directory_event> decide(const viewer& by, const change_queue& c) const;
@@ -52,6 +56,7 @@ private:
   caf::actor desk_of(const user_id& id);
   caf::actor seller_of(const user_id& id);
   void bring_back();
+  void notice_what_is_tracked();
   /// Conversations that are gone from memory leave the table, a few at every tick.
   void sweep();
 
@@ -61,6 +66,7 @@ private:
   std::unordered_map<conversation_id, std::vector<waiting>> loading_;
   std::size_t next_bucket_ = 0;
   handles queues_, desks_, sellers_;
+  std::set<user_id> sellers_touched_; ///< got rows since the last tick
 };
 
 } // namespace earshot::actors

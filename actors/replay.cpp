@@ -2,6 +2,7 @@
 
 #include "domain/conversation.hpp"
 #include "protocol/json_writer.hpp"
+#include "signals/terms.hpp"
 
 namespace earshot::actors {
 
@@ -64,6 +65,8 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
       c.apply(e);
     auto row = std::make_shared<conversation_row>(c.row());
     row->position = g.newest;
+    if (c.closed_at())
+      signals_in_text::add_terms(*row, c.events());
     if (is_over(c.status()))
       r.closed.push_back(std::move(row));
     else

@@ -1,5 +1,7 @@
 #include "domain/conversation.hpp"
 
+#include "domain/part_rows.hpp"
+
 #include <algorithm>
 #include <cassert>
 
@@ -207,6 +209,7 @@ void conversation::on(const event& e, const message_added& m) {
   const utterance& u = m.said;
   messages_ = u.message;
   last_at_ = u.at;
+  parts_.add(u, agent_);
   if (u.by.role != author_role::customer) {
     unanswered_since_.reset();
     turning_point_.fold_reply(u.message);
@@ -242,6 +245,8 @@ void conversation::on(const event& e, const status_changed& s) {
   status_ = s.to;
   if (is_over(s.to))
     alerts_.restart();
+  if (s.outcome != outcome::none)
+    outcome_ = s.outcome;
   if (s.to == status::closed)
     closed_at_ = e.at;
 }
@@ -293,6 +298,8 @@ conversation_row conversation::row() const {
   r.mood = mood();
   r.trend = window_.trend_under(*policy_);
   r.counts = counts_;
+  r.outcome = outcome_;
+  r.parts = part_rows_of(events_, parts());
   r.left = status_ == status::closed ? left_queue::closed : left_queue::no;
   return r;
 }

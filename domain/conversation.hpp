@@ -7,6 +7,7 @@
 #include "domain/commands.hpp"
 #include "domain/result.hpp"
 #include "domain/row.hpp"
+#include "domain/seller_parts.hpp"
 #include "domain/sentiment_window.hpp"
 #include "domain/turning_point.hpp"
 
@@ -94,6 +95,11 @@ public:
   /// Those it is shared with at that time.
   std::vector<user_id> guests(time_point now) const;
 
+  /// The figures of each seller's part, in the order in which the sellers came.
+  std::vector<seller_parts::part> parts() const;
+  /// The figures of these sellers' parts together; of all where none is named.
+  kpis kpis_of(const std::vector<user_id>& sellers) const;
+
   /// The use of a key by this user, if there was one; offset of its event and hash of its body.
   struct key_record {
     std::uint64_t offset;
@@ -151,6 +157,7 @@ private:
 
   bool has_joined(const user_id& user) const;
 
+  std::vector<seller_parts::source> sources() const;
   error refused_in(std::string_view what, earshot::status to) const;
 
   conversation_id id_;
@@ -160,6 +167,7 @@ private:
   earshot::status status_ = status::bot;
   std::uint32_t messages_ = 0;
   user_id agent_;
+  earshot::outcome outcome_ = outcome::none;
   language language_;
   sentiment_window window_;
   std::unique_ptr<std::unordered_map<std::uint32_t, late_score>> late_; ///< scored when switched on
@@ -173,6 +181,7 @@ private:
   earshot::alerts alerts_;
   earshot::turning_point turning_point_;
   std::vector<user_id> joined_;
+  mutable seller_parts parts_; ///< rebuilt when asked for, once it is stale
 };
 
 } // namespace earshot

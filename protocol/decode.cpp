@@ -2,6 +2,7 @@
 
 #include "protocol/decode_command.hpp"
 #include "protocol/decode_plain.hpp"
+#include "protocol/decode_seller.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -89,6 +90,8 @@ query read_query(field_reader& frame, request_id id, const decode_limits& limits
     field_reader args = frame.object("args");
     std::string text = args.text("text", limits.text_bytes, true);
     q.what = ask_score{std::move(text), args.lang("language")};
+  } else if (is_seller_query(what)) {
+    read_seller_query(frame, what, q);
   } else if (!what.empty()) {
     frame.unknown(errc::unknown_op, "what", "no query is called '" + what + "'");
   }

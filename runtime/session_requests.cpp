@@ -1,6 +1,8 @@
 // What a signed-in user asks for, and the way of it to the actor that answers.
 #include "runtime/session.hpp"
 
+#include "protocol/encode_seller.hpp"
+
 namespace earshot::runtime {
 
 using protocol::stream_name;
@@ -129,12 +131,32 @@ void session::handle(protocol::query& m) {
     return answer(m.id, protocol::whoami_result(*who_, d));
   if (std::holds_alternative<protocol::ask_queues>(m.what))
     return answer(m.id, protocol::queues_result(*who_, d));
+  if (std::holds_alternative<protocol::ask_sellers>(m.what))
+    return answer(m.id, protocol::sellers_result(*who_, d));
   if (auto* s = std::get_if<protocol::ask_score>(&m.what)) {
     language lang = s->lang ? *s->lang : shared_.env.scorer.language_of(s->text, {});
     return answer(m.id, protocol::score_result(shared_.env.scorer.explain(s->text, lang), lang));
   }
   if (!begin_request(m.id))
     return;
+  if (auto* k = std::get_if<protocol::ask_kpis>(&m.what))
+    return pass_on(conversation_stream(k->conversation),
+                   actors::look{origin_of(std::move(m.id), "conversation.kpis"),
+                                actors::look::at::figures, wall_clock()});
+  if (auto* t = std::get_if<protocol::ask_team>(&m.what))
+    return actors::tell(shared_.env.registry,
+                        actors::ask_overview{origin_of(std::move(m.id), "team.overview"),
+                                             std::move(*t), wall_clock()});
+  if (auto* s = std::get_if<protocol::seller_query>(&m.what)) {
+    stream_name seller{stream_name::kind::seller, s->seller};
+    auto from = origin_of(std::move(m.id), "seller.insights");
+    if (!may_follow(seller)) { // foreign, or nobody at all
+      --in_flight_;
+      note_refusal("seller.insights", "not_found", seller.text());
+      return refuse(from.id, {errc::not_found, "no seller '" + seller.id + "'", "/args/seller"});
+    }
+    return pass_on(seller, actors::ask_seller{std::move(from), std::move(*s), wall_clock()});
+  }
   auto* state = std::get_if<protocol::ask_conversation>(&m.what);
   auto at = state ? actors::look::at::state : actors::look::at::explanation;
   auto& id = state ? state->conversation : std::get<protocol::ask_explain>(m.what).conversation;
@@ -146,13 +168,22 @@ void session::handle(protocol::query& m) {
 // --- subscriptions
 // -------------------------------------------------------------------------------------------
 
+/// Actors of people are made when they are first looked for: only for those who may look.
+bool session::may_follow(const stream_name& s) const {
+  if (s.what == stream_name::kind::agent)
+    return s.id == who_->user;
+  if (s.what != stream_name::kind::seller)
+    return true;
+  return s.id == who_->user
+         || (who_->roles.has(role::manager)
+             && home_.current_directory()->manages(who_->user, s.id));
+}
+
 void session::handle(protocol::subscribe& m) {
-  using kind = stream_name::kind;
-  bool foreign_desk = m.stream.what == kind::agent && m.stream.id != who_->user;
-  if (foreign_desk)
+  if (!may_follow(m.stream)) {
     note_refusal("subscribe", "not_found", m.stream.text());
-  if (foreign_desk || m.stream.what == kind::seller)
     return refuse(m.id, {errc::not_found, "no stream '" + m.stream.text() + "'", "/stream"});
+  }
   for (auto& [number, s] : subscriptions_)
     if (s.stream == m.stream) {
       end_subscription(number); // subscribing again starts anew
@@ -203,14 +234,19 @@ void session::hand_over(const caf::actor& to, const stream_name& stream, outgoin
   if (auto* f = std::get_if<actors::follow>(&m))
     if (auto it = subscriptions_.find(f->subscription); it != subscriptions_.end())
       it->second.keeps = to;
-  if (stream.what == stream_name::kind::conversation)
-    std::visit(
-        [&](auto& message) { home_.tell_here(to, actors::to_conversation{std::move(message)}); },
-        m);
-  else if (auto* f = std::get_if<actors::follow>(&m))
-    actors::tell(to, std::move(*f));
-  else
-    actors::tell(to, std::move(std::get<actors::unfollow>(m)));
+  bool here = stream.what == stream_name::kind::conversation;
+  std::visit(
+      [&]<class Message>(Message& message) {
+        if constexpr (std::is_same_v<Message, actors::ask_seller>)
+          actors::tell(to, std::move(message));
+        else if (here)
+          home_.tell_here(to, actors::to_conversation{std::move(message)});
+        else if constexpr (std::is_same_v<
+                               Message,
+                               actors::follow> || std::is_same_v<Message, actors::unfollow>)
+          actors::tell(to, std::move(message));
+      },
+      m);
 }
 
 void session::resolved(const stream_name& stream, const caf::actor& handle) {
@@ -238,7 +274,7 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
       --in_flight_;
       const auto& from = std::holds_alternative<actors::carry_out>(m)
                              ? std::get<actors::carry_out>(m).from
-                             : std::get<actors::look>(m).from;
+                             : std::get<actors::look>(m).from; // a seller is always found
       refuse(from.id,
              {errc::not_found, "no conversation '" + stream.id + "'", "/args/conversation"});
     }
