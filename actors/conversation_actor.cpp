@@ -1,6 +1,7 @@
 #include "actors/conversation_actor.hpp"
 
 #include "actors/answers.hpp"
+#include "signals/terms.hpp"
 
 #include <algorithm>
 
@@ -12,20 +13,13 @@ error no_such(const conversation_id& id, std::string field) {
   return {errc::not_found, "no conversation '" + id + "'", std::move(field)};
 }
 
-/// Of a text that is erased the score is all that is known.
-explanation unexplained(const scoring& s) {
-  explanation e;
-  e.outcome.score = s.score;
-  e.outcome.why_not = s.why_not;
-  e.base = s.score.value_or(0);
-  return e;
-}
-
 } // namespace
 
 conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,
-                                       directory_ptr directory, std::vector<event_ptr> history)
-    : shell(cfg), env_(env), directory_(std::move(directory)), state_(std::move(id)) {
+                                       directory_ptr directory, std::vector<event_ptr> history,
+                                       store::position newest)
+    : shell(cfg), env_(env), directory_(std::move(directory)), state_(std::move(id)),
+      position_(newest) {
   for (event_ptr& e : history)
     state_.apply(std::move(e));
   left_ = state_.exists() && state_.status() == status::closed;
@@ -100,21 +94,37 @@ reading conversation_actor::read(const carry_out& m) const {
   auto* said = std::get_if<add_message>(&m.what);
   if (!said || is_over(state_.status()))
     return {};
-  reading r;
+  auto role = state_.author_of(*m.from.by, *said).role;
+  reading r = read_mood(*said, role);
   r.words = env_.scorer.words_in(said->text);
-  if (state_.author_of(*m.from.by, *said).role != author_role::customer) {
-    r.lang = said->lang.value_or(language{});
+  if (auto* notice = directory_->what_to_notice())
+    r.found = notice->notice(said->text, r.lang.known() ? r.lang : language_here(), role);
+  return r;
+}
+
+/// What is spoken here, where a message alone does not tell.
+language conversation_actor::language_here() const {
+  if (language so_far = state_.language_so_far(); so_far.known())
+    return so_far;
+  auto* q = directory_->find_queue(state_.opened_with().queue);
+  return q && !q->languages.empty() ? q->languages.front() : english;
+}
+
+reading conversation_actor::read_mood(const add_message& said, author_role role) const {
+  reading r;
+  if (role != author_role::customer) {
+    r.lang = said.lang.value_or(language{});
     return r;
   }
   r.alert_cooldown = milliseconds{env_.alerts.cooldown_ms};
   const policy& p = state_.policy();
   if (!p.sentiment) {
-    r.lang = said->lang.value_or(language{});
+    r.lang = said.lang.value_or(language{});
     r.scored.why_not = no_score::feature_off;
     return r;
   }
-  r.lang = said->lang ? *said->lang : language_of(said->text);
-  r.scored = score(said->text, r.lang, p);
+  r.lang = said.lang ? *said.lang : language_of(said.text);
+  r.scored = score(said.text, r.lang, p);
   return r;
 }
 
@@ -166,49 +176,6 @@ void conversation_actor::on(const unfollow& m) {
     return s.session == m.from.session && s.subscription == m.subscription;
   });
   acknowledge(env_, m);
-}
-
-void conversation_actor::on(const look& m) {
-  audience who = audience_of(*m.from.by, state_.facts(), *directory_);
-  if (!who.sees_anything())
-    return refuse(env_, m.from, no_such(state_.id(), "/args/conversation"),
-                  on_conversation(state_.id()), m.now);
-  if (m.what == look::at::state)
-    answer(env_, m.from, protocol::conversation_state(state_, who, comments_for(*m.from.by)),
-           note_reading(act::read_transcript, m.from, who, m.now));
-  else
-    explain(m, who);
-}
-
-store::position conversation_actor::note_reading(act what, const origin& by, const audience& sees,
-                                                 time_point now) {
-  auto entry = audited_reading(what, state_.id(), *by.by, sees, now);
-  return entry ? std::max(position_, env_.audit.note(std::move(*entry))) : position_;
-}
-
-void conversation_actor::explain(const look& m, const audience& who) {
-  auto& to = m.from;
-  if (!who.sees_inside())
-    return refuse(env_, to, {errc::forbidden, "the sentiment is for the people who serve"},
-                  on_conversation(state_.id()), m.now);
-  if (!who.sentiment) {
-    auto why = who.reason == no_score::none ? no_score::feature_off : who.reason;
-    return refuse(
-        env_, to,
-        {errc::feature_off, "the sentiment is not shown here: " + std::string(name_of(why))});
-  }
-  std::vector<explanation> reasons;
-  for (const auto& slot : state_.window().slots()) {
-    reasons.emplace_back();
-    for (const event_ptr& e : state_.events())
-      if (auto* added = std::get_if<message_added>(&of_conversation(*e));
-          added && added->said.message == slot.message)
-        reasons.back() = slot.message > state_.erased_upto()
-                             ? env_.scorer.explain(added->said.text, slot.lang)
-                             : unexplained(state_.scoring_of(added->said));
-  }
-  answer(env_, to, protocol::explain_result(state_, reasons),
-         note_reading(act::read_transcript, m.from, who, m.now));
 }
 
 // --- policy and rights
@@ -278,6 +245,9 @@ store::position conversation_actor::commit(conversation_event what, time_point a
   state_.apply(e);
   show(*e, state_.mood() != before);
   changed();
+  pass_on_comment(*e);
+  if (left_) // queues are done with it, its sellers' histories are not
+    tell(env_.registry, news_for_sellers{current_row()});
   if (std::holds_alternative<assigned>(of_conversation(*e)))
     tell(env_.registry, assigned_to{current_row()});
   if (state_.status() == status::closed) {
@@ -285,6 +255,12 @@ store::position conversation_actor::commit(conversation_event what, time_point a
     env_.log.closed(state_.id());
   }
   return position_;
+}
+
+/// By which a customer's and a seller's conversations are found when this actor is gone.
+void conversation_actor::keep_row() {
+  conversation_row r = state_.row();
+  env_.log.put_row({r.conversation, r.queue, r.opened_with->customer.id, r.agent, r.last_at, {}});
 }
 
 void conversation_actor::show(const event& e, bool mood_changed) {
@@ -316,32 +292,20 @@ void conversation_actor::show(const event& e, bool mood_changed) {
     keep_readers();
 }
 
-bool conversation_actor::reads_comment(const viewer& who, const event& e) const {
-  auto* id = comment_id_of(of_conversation(e));
-  auto about = id ? find_comment(state_.events(), *id) : std::nullopt;
-  return about && may_read(about->what, who, *directory_);
-}
-
-std::vector<comment_now> conversation_actor::comments_for(const viewer& who) const {
-  auto all = comments_of(state_.events());
-  std::erase_if(all, [&](const comment_now& c) { return !may_read(c.what, who, *directory_); });
-  return all;
-}
-
 void conversation_actor::end(const subscriber& s, std::string frame) {
   env_.out.deliver(s.session, {delivery::kind::ended, s.subscription, state_.offset(), position_,
                                shared(std::move(frame))});
 }
 
-row_ptr conversation_actor::current_row() const {
+row_ptr conversation_actor::current_row() {
   auto row = std::make_shared<conversation_row>(state_.row());
   row->position = position_;
+  row->agent_sees = agent_sees_sentiment(state_.facts(), *directory_);
+  row->agent_alert = with_words(std::move(row->agent_alert));
+  row->supervisor_alert = with_words(std::move(row->supervisor_alert));
+  if (state_.closed_at())
+    signals_in_text::add_terms(*row, state_.events());
   return row;
-}
-
-void conversation_actor::keep_row() {
-  auto r = state_.row();
-  env_.log.put_row({r.conversation, r.queue, r.opened_with->customer.id, r.agent, r.last_at, {}});
 }
 
 void conversation_actor::send_row() {

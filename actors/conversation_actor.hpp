@@ -6,15 +6,19 @@
 #include "actors/interfaces.hpp"
 #include "domain/conversation.hpp"
 
+#include <map>
+#include <memory>
 #include <vector>
 
 namespace earshot::actors {
 
 class conversation_actor : public shell {
 public:
-  /// `history` is replayed; empty for a conversation that is about to be opened.
+  /// `history` is replayed; empty for a conversation that is about to be opened. `newest`: position
+  /// of its last event, 0 if nobody folded it.
   conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,
-                     directory_ptr directory, std::vector<event_ptr> history);
+                     directory_ptr directory, std::vector<event_ptr> history,
+                     store::position newest = 0);
 
   const conversation& state() const { return state_; }
 
@@ -37,6 +41,11 @@ private:
   void on(follow& m);
   void on(const unfollow& m);
   void on(const look& m);
+  void on(const explain_access& m);
+  void on(look_back& m);
+  void on(const looked_back& m);
+  /// The agent may read the customer's earlier conversations while they serve this one.
+  result<void> may_look_back(const viewer& who) const;
   void on(const apply_policy& m);
   void on(const erase_content& m);
   void on(const use_directory& m);
@@ -45,9 +54,14 @@ private:
   /// True if this key was used before; the request is then answered.
   bool answered_before(const origin& from, const command_key& key);
   reading read(const carry_out& m) const;
+  reading read_mood(const add_message& said, author_role role) const;
+  language language_here() const;
   language language_of(const std::string& text) const;
   scoring score(const std::string& text, language lang, const policy& p) const;
   void explain(const look& m, const audience& who);
+  void show_figures(const look& m);
+  audience as_guest(const viewer& who, time_point now) const;
+  void pass_on_comment(const event& e);
   /// Writes down that `by` reads this; what is then shown rests on the position.
   store::position note_reading(act what, const origin& by, const audience& sees, time_point now);
 
@@ -66,9 +80,10 @@ private:
   /// Asks for a `report` at the next tick, once.
   void changed();
   void send_row();
-  /// Puts the row of a closed conversation beside its events, by which histories find it.
   void keep_row();
-  row_ptr current_row() const;
+  row_ptr current_row();
+  /// The alert with the words that moved the mood down to it, looked for once.
+  alert_ptr with_words(alert_ptr a);
 
   environment& env_;
   directory_ptr directory_;
@@ -77,6 +92,9 @@ private:
   store::position position_ = 0;
   bool reported_ = true; ///< the newest row has been sent
   bool left_ = false;    ///< the last row has been sent
+  /// Of the open alerts, by the message that raised them.
+  using words_by_message = std::map<std::uint32_t, std::vector<std::string>>;
+  std::unique_ptr<words_by_message> alert_words_;
 };
 
 } // namespace earshot::actors

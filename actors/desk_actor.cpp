@@ -1,5 +1,7 @@
 #include "actors/desk_actor.hpp"
 
+#include "protocol/encode_seller.hpp"
+
 namespace earshot::actors {
 
 caf::behavior desk_actor::make_behavior() {
@@ -7,6 +9,11 @@ caf::behavior desk_actor::make_behavior() {
       [this](const rows& m) { on(m); },
       [this](const follow& m) { on(m); },
       [this](const unfollow& m) { readers_.unfollow(m); },
+      [this](const commented& m) {
+        readers_.publish(kind::owner, m.at, m.position, [&](const protocol::stream_place& place) {
+          return protocol::seller_event(place, "comment", m.body);
+        });
+      },
   };
 }
 
@@ -18,6 +25,19 @@ void desk_actor::on(const rows& m) {
                        [&](const protocol::stream_place& place) {
                          return protocol::desk_assigned_event(place, r->conversation);
                        });
+    bool mine = r->agent == owner_ && r->left == left_queue::no;
+    alerts_.take(r, mine && r->agent_sees ? r->agent_alert : nullptr);
+    tell_alerts(r->last_at);
+  }
+}
+
+/// Also told of an alert that ends because the sight of it does, but then not what it was about.
+void desk_actor::tell_alerts(time_point now) {
+  for (const alert_news& n : alerts_.take_news()) {
+    bool sees = n.row->agent == owner_ && n.row->agent_sees;
+    readers_.publish(kind::owner, now, position_, [&](const protocol::stream_place& place) {
+      return protocol::alert_event(place, n, sees);
+    });
   }
 }
 

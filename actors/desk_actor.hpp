@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/stream_readers.hpp"
+#include "domain/alert_board.hpp"
 #include "domain/desk.hpp"
 
 namespace earshot::actors {
@@ -20,11 +21,13 @@ private:
   enum class kind : std::uint8_t { owner };
 
   void on(const rows& m);
+  void tell_alerts(time_point now);
   void on(const follow& m);
 
   environment& env_;
   user_id owner_;
   earshot::desk desk_;
+  alert_board alerts_;
   stream_readers<kind, 1> readers_;
   store::position position_ = 0;
 };

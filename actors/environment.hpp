@@ -31,6 +31,7 @@ struct environment {
   caf::actor retention = {}; ///< likewise
   config::alert_options alerts = {};
   config::queue_options queues = {};
+  time_point started = {}; ///< when the process began: whose day it is then
   store::audit_trail audit{log};
   actors::tallies tallies = {};
 };

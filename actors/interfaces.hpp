@@ -6,6 +6,8 @@
 #include "actors/publication.hpp"
 #include "domain/commands.hpp"
 #include "domain/directory.hpp"
+#include "domain/seller_insights.hpp"
+#include "domain/team_overview.hpp"
 #include "protocol/messages.hpp"
 
 #include <string>
@@ -71,9 +73,9 @@ struct carry_out {
   time_point now;
 };
 
-/// `conversation` and `sentiment.explain`.
+/// `conversation`, `sentiment.explain` and `conversation.kpis`.
 struct look {
-  enum class at : std::uint8_t { state, explanation };
+  enum class at : std::uint8_t { state, explanation, figures };
   origin from;
   at what = at::state;
   time_point now = {};
@@ -95,8 +97,8 @@ struct look_back {
 /// What the log had for `look_back`: closed conversations, newest first, each with its events.
 struct looked_back {
   look_back asked;
-  std::vector<std::vector<event_ptr>> found;
-  std::string next; ///< page after this one; empty: none
+  std::vector<std::pair<conversation_id, std::vector<event_ptr>>> found;
+  std::string next; ///< begins the page after this one; empty: there is none
 };
 
 /// The queue's policy has changed; answered to the queue with `policy_in_force`.
@@ -121,8 +123,8 @@ struct erase_content {
 /// All that a conversation is told comes as this one message: a handler for each kind would take
 /// half as much memory again as a conversation does.
 struct to_conversation {
-  std::variant<open_one, carry_out, follow, unfollow, look, apply_policy, use_directory, report,
-               erase_content>
+  std::variant<open_one, carry_out, follow, unfollow, look, explain_access, look_back, looked_back,
+               apply_policy, use_directory, report, erase_content>
       what;
 };
 
@@ -183,6 +185,38 @@ struct rows {
   std::vector<row_ptr> list;
 };
 
+// --- seller
+// ----------------------------------------------------------------------------------------------
+
+/// A query about one seller.
+struct ask_seller {
+  origin from;
+  protocol::seller_query what;
+  time_point now;
+};
+
+/// Give what a team's overview needs of you to whoever puts it together.
+struct give_overview {
+  insight_period period;
+  history_filter only;
+  caf::actor to;
+};
+
+/// One seller's answer to `give_overview`.
+struct overview_part {
+  seller_overview part;
+  store::position position = 0;
+};
+
+/// A comment on a seller's part was made, edited or deleted; goes on to their desk and stream.
+struct commented {
+  user_id seller;
+  bool shared = false;
+  std::string body; ///< JSON
+  time_point at;
+  store::position position = 0;
+};
+
 // --- registry
 // ------------------------------------------------------------------------------------------------
 
@@ -205,6 +239,18 @@ struct change_directory {
   origin from;
   command_key key;
   queue_command what;
+  time_point now;
+};
+
+/// A conversation that is over has changed: for the histories of those who sold in it.
+struct news_for_sellers {
+  row_ptr row;
+};
+
+/// `team.overview`.
+struct ask_overview {
+  origin from;
+  protocol::ask_team what;
   time_point now;
 };
 
@@ -284,9 +330,6 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::follow)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::unfollow)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::use_directory)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::to_conversation)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::explain_access)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_back)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::looked_back)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_at_wall)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erase_content)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::purge_what_is_due)
@@ -310,3 +353,9 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_directory)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::loaded)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::assigned_to)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::tick)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_seller)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::give_overview)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::overview_part)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::commented)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::news_for_sellers)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_overview)

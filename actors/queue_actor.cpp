@@ -1,5 +1,7 @@
 #include "actors/queue_actor.hpp"
 
+#include "domain/local_time.hpp"
+
 #include <algorithm>
 
 namespace earshot::actors {
@@ -9,7 +11,10 @@ using protocol::queue_reader;
 queue_actor::queue_actor(caf::actor_config& cfg, environment& env, queue_id id,
                          directory_ptr directory)
     : shell(cfg), env_(env), id_(std::move(id)), directory_(std::move(directory)),
-      policy_(std::make_shared<const policy>(self().policy)), readers_(env, "queue/" + id_) {}
+      board_(milliseconds{env.queues.service_level_ms}),
+      policy_(std::make_shared<const policy>(self().policy)), readers_(env, "queue/" + id_) {
+  begin_day(env.started);
+}
 
 caf::behavior queue_actor::make_behavior() {
   return {
@@ -18,7 +23,8 @@ caf::behavior queue_actor::make_behavior() {
       [this](enter& m) { on(m); },
       [this](const readmit& m) {
         open_.emplace(m.row->conversation, m.conversation);
-        board_.take(m.row);
+        if (board_.take(m.row))
+          alerts_.restore(m.row);
       },
       [this](const change_policy& m) { on(m); },
       [this](const answer_when_in_force& m) { on(m); },
@@ -26,6 +32,7 @@ caf::behavior queue_actor::make_behavior() {
       [this](const follow& m) { on(m); },
       [this](const unfollow& m) { readers_.unfollow(m); },
       [this](const use_directory& m) { on(m); },
+      [this](const look_at_wall& m) { on(m); },
   };
 }
 
@@ -87,9 +94,10 @@ void queue_actor::finish(rollout& r) {
 // ---------------------------------------------------------------------------------------------------
 
 std::optional<queue_reader> queue_actor::kind_of(const viewer& who) const {
-  if (who.roles.has(role::admin)
-      || (who.roles.has(role::supervisor) && directory_->supervises(id_, who.user)))
+  if (who.roles.has(role::supervisor) && directory_->supervises(id_, who.user))
     return queue_reader::supervisor;
+  if (who.roles.has(role::admin))
+    return queue_reader::admin;
   if (who.roles.has(role::agent) && directory_->is_member(id_, who.user))
     return queue_reader::member;
   return std::nullopt;
@@ -100,9 +108,24 @@ void queue_actor::on(const follow& m) {
   if (!kind)
     return refuse(env_, m, {errc::not_found, "no queue '" + id_ + "'", "/stream"}, on_queue(id_));
   readers_.follow(m, *kind, position_, [&] {
+    bool alerts = *kind == queue_reader::supervisor && self().policy.sentiment;
+    auto open = alerts ? alerts_.open_for(*m.from.by) : std::vector<const alert_board::entry*>{};
     return protocol::queue_snapshot(readers_.place(*kind, m.now), self(), board_,
-                                    board_.figures_at(m.now), *kind);
+                                    board_.figures_at(m.now), open, *kind);
   });
+}
+
+void queue_actor::on(const look_at_wall& m) {
+  auto kind = kind_of(*m.from.by);
+  if (!kind)
+    return refuse(env_, m.from, {errc::not_found, "no queue '" + id_ + "'", "/args/queue"},
+                  on_queue(id_), m.now);
+  const policy& p = self().policy;
+  auto page = page_of(board_.rows(), protocol::view_of(*kind, p, m.what.order),
+                      static_cast<std::size_t>(m.what.limit), m.what.after);
+  if (!page)
+    return refuse(env_, m.from, page.error());
+  answer(env_, m.from, protocol::wall_result(*page, *kind, p, m.what.order, m.now), position_);
 }
 
 void queue_actor::on(const use_directory& m) {
@@ -122,18 +145,26 @@ void queue_actor::on(const use_directory& m) {
 void queue_actor::on(const rows& m) {
   for (const row_ptr& r : m.list) {
     position_ = std::max(position_, r->position);
-    board_.take(r);
+    if (board_.take(r))
+      alerts_.take(r);
     if (r->left != left_queue::no)
       open_.erase(r->conversation);
   }
 }
 
+void queue_actor::begin_day(time_point now) {
+  const std::string& own = self().time_zone;
+  board_.start_day(start_of_day(now, own.empty() ? env_.queues.time_zone : own));
+}
+
 void queue_actor::on(const actors::publish& m) {
+  begin_day(m.now);
   bool sentiment = self().policy.sentiment;
   for (const row_ptr& r : board_.take_changes())
     publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader who) {
       return protocol::queue_row_event(place, *r, who, sentiment);
     });
+  alerts_.publish(readers_, m.now, position_, sentiment, [](const user_id&) { return false; });
   queue_figures now = board_.figures_at(m.now);
   queue_figures shown = now;
   shown.longest_wait_ms = now.longest_wait_ms / 1000; // a wait alone is news once a second
@@ -147,7 +178,7 @@ void queue_actor::on(const actors::publish& m) {
 
 template <class Encode>
 void queue_actor::publish_to_all(time_point now, store::position rests_on, Encode&& encode) {
-  for (queue_reader who : {queue_reader::supervisor, queue_reader::member})
+  for (queue_reader who : {queue_reader::supervisor, queue_reader::admin, queue_reader::member})
     readers_.publish(who, now, rests_on,
                      [&](const protocol::stream_place& place) { return encode(place, who); });
 }

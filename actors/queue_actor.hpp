@@ -2,6 +2,7 @@
 // them, folds their rows, and publishes once per tick what has changed.
 #pragma once
 
+#include "actors/queue_alerts.hpp"
 #include "actors/stream_readers.hpp"
 #include "domain/queue_board.hpp"
 
@@ -20,8 +21,6 @@ protected:
   caf::behavior make_behavior() override;
 
 private:
-  using readers = stream_readers<protocol::queue_reader, 2>;
-
   /// A policy that is on its way to the conversations, and who waits for its arrival.
   struct rollout {
     struct waiter {
@@ -43,10 +42,12 @@ private:
   void on(const use_directory& m);
   void on(const rows& m);
   void on(const actors::publish& m);
+  void on(const look_at_wall& m);
 
   const directory::queue& self() const { return *directory_->find_queue(id_); }
   std::optional<protocol::queue_reader> kind_of(const viewer& who) const;
   void finish(rollout& r);
+  void begin_day(time_point now);
   template <class Encode>
   void publish_to_all(time_point now, store::position rests_on, Encode&& encode);
 
@@ -57,7 +58,8 @@ private:
   queue_board board_;
   std::unordered_map<conversation_id, caf::actor> open_; ///< keeps open conversations in memory
   std::vector<rollout> rollouts_;
-  readers readers_;
+  queue_readers readers_;
+  queue_alerts alerts_;
   store::position position_ = 0; ///< highest one folded in
   queue_figures published_;
 };

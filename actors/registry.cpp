@@ -1,11 +1,14 @@
 #include "actors/registry.hpp"
 
 #include "actors/answers.hpp"
+#include "actors/calendar.hpp"
 #include "actors/conversation_actor.hpp"
 #include "actors/desk_actor.hpp"
+#include "actors/overview_actor.hpp"
 #include "actors/queue_actor.hpp"
 #include "actors/seller_actor.hpp"
 #include "domain/local_time.hpp"
+#include "signals/tracking.hpp"
 
 namespace earshot::actors {
 
@@ -40,6 +43,9 @@ caf::behavior registry_actor::make_behavior() {
       [this](const rows& m) { on(m); },
       [this](const tick& m) { on(m); },
       [this](const assigned_to& m) { tell(desk_of(m.row->agent), rows{{m.row}}); },
+      [this](const commented& m) { on(m); },
+      [this](const news_for_sellers& m) { send_to_sellers({m.row}); },
+      [this](const ask_overview& m) { on(m); },
       [this](loaded& m) { on(m); },
       [this](change_directory& m) { on(m); },
   };
@@ -48,14 +54,21 @@ caf::behavior registry_actor::make_behavior() {
 // --- conversations
 // -----------------------------------------------------------------------------------
 
+void registry_actor::notice_what_is_tracked() {
+  past_.directory = past_.directory->with_noticer(signals_in_text::make_noticer(*past_.directory));
+}
+
 void registry_actor::bring_back() {
+  notice_what_is_tracked();
   env_.out.directory_changed(past_.directory);
   for (const auto& [id, q] : past_.directory->queues())
     queue_of(id);
   for (auto& h : past_.open) {
-    caf::actor conversation = bring_in(h.conversation, std::move(h.events));
+    caf::actor conversation = bring_in(h.conversation, std::move(h.events), h.row->position);
     tell(queue_of(h.row->queue), readmit{h.row, conversation});
     on(rows{{h.row}});
+    if (h.row->agent_alert || h.row->supervisor_alert)
+      tell(conversation, to_conversation{report{}}); // knows the words, too
   }
   for (const row_ptr& r : past_.closed)
     on(rows{{r}});
@@ -68,9 +81,10 @@ caf::actor registry_actor::in_memory(const conversation_id& id) {
   return it == conversations_.end() ? caf::actor{} : caf::actor_cast<caf::actor>(it->second);
 }
 
-caf::actor registry_actor::bring_in(const conversation_id& id, std::vector<event_ptr> history) {
+caf::actor registry_actor::bring_in(const conversation_id& id, std::vector<event_ptr> history,
+                                    store::position newest) {
   auto handle = home_system().spawn<conversation_actor, caf::lazy_init>(env_, id, past_.directory,
-                                                                        std::move(history));
+                                                                        std::move(history), newest);
   conversations_.insert_or_assign(id, caf::actor_cast<caf::weak_actor_ptr>(handle));
   return handle;
 }
@@ -156,6 +170,8 @@ void registry_actor::on(const find& m) {
     there = queue_of(id);
   if (m.stream.what == kind::agent)
     there = desk_of(id);
+  if (m.stream.what == kind::seller) // the session has looked at the rights
+    there = seller_of(id);
   env_.out.resolved(m.session, m.stream, std::move(there));
 }
 
@@ -170,15 +186,52 @@ void registry_actor::on(const rows& m) {
     if (!r->agent.empty())
       by_agent[r->agent].list.push_back(r);
   }
+  send_to_sellers(m.list);
   for (auto& [queue, part] : by_queue)
     tell(queue_of(std::string(queue)), std::move(part));
   for (auto& [agent, part] : by_agent) {
-    tell(seller_of(std::string(agent)), part);
     tell(desk_of(std::string(agent)), std::move(part));
   }
 }
 
+void registry_actor::send_to_sellers(const std::vector<row_ptr>& list) {
+  std::unordered_map<std::string_view, rows> by_seller;
+  for (const row_ptr& r : list)
+    for (const part_row& p : r->parts)
+      if (!p.part.seller.empty())
+        by_seller[p.part.seller].list.push_back(r);
+  for (auto& [seller, part] : by_seller) {
+    sellers_touched_.emplace(seller);
+    tell(seller_of(std::string(seller)), std::move(part));
+  }
+}
+
+void registry_actor::on(const commented& m) {
+  if (m.shared)
+    tell(desk_of(m.seller), m);
+  tell(seller_of(m.seller), m);
+}
+
+void registry_actor::on(const ask_overview& m) {
+  auto* team = past_.directory->find_team(m.what.team);
+  if (!team || !past_.directory->manages_team(m.from.by->user, m.what.team))
+    return refuse(env_, m.from, {errc::not_found, "no team '" + m.what.team + "'", "/args/team"},
+                  "team/" + m.what.team, m.now);
+  auto period = in_time(m.what.period, m.now);
+  if (!period)
+    return refuse(env_, m.from, period.error());
+  std::vector<caf::actor> sellers;
+  for (const user_id& s : team->sellers)
+    if (s != m.from.by->user) // nobody passes a verdict on themselves
+      sellers.push_back(seller_of(s));
+  auto gatherer = home_system().spawn<overview_actor>(env_, m, past_.directory, sellers.size());
+  for (const caf::actor& s : sellers)
+    tell(s, give_overview{*period, m.what.only, gatherer});
+}
+
 void registry_actor::on(const tick& m) {
+  for (const user_id& s : std::exchange(sellers_touched_, {}))
+    tell(seller_of(s), actors::publish{m.now});
   for (auto& [id, queue] : queues_)
     tell(queue, actors::publish{m.now});
   tell(env_.retention, purge_what_is_due{past_.directory, m.now});
@@ -216,7 +269,7 @@ caf::actor registry_actor::desk_of(const user_id& id) {
 caf::actor registry_actor::seller_of(const user_id& id) {
   caf::actor& a = sellers_[id];
   if (!a)
-    a = home_system().spawn<seller_actor>();
+    a = home_system().spawn<seller_actor>(env_, id, past_.directory);
   return a;
 }
 
@@ -246,6 +299,8 @@ void registry_actor::on(change_directory& m) {
       tell(handle, change_policy{past_.directory, position, m.now, m.from});
     else
       tell(handle, use_directory{past_.directory, m.now});
+  for (auto& [id, handle] : sellers_)
+    tell(handle, use_directory{past_.directory, m.now});
   for (auto& [id, weak] : conversations_)
     if (caf::actor conversation = caf::actor_cast<caf::actor>(weak))
       tell(conversation, to_conversation{use_directory{past_.directory, m.now}});
@@ -272,6 +327,8 @@ store::position registry_actor::commit(directory_event what, const change_direct
     e->key = std::make_unique<const key_use>(key_use{m.from.by->user, m.key.key, m.key.body});
   auto noted = audited(what, m.from.by->user, m.now);
   past_.directory = past_.directory->with(what);
+  if (std::holds_alternative<trackers_defined>(what))
+    notice_what_is_tracked();
   e->what = std::move(what);
   note_key(past_, *e);
   return env_.log.append(store::directory_subject, std::move(e), &noted);

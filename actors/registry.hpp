@@ -7,6 +7,7 @@
 #include "actors/replay.hpp"
 
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -35,6 +36,9 @@ private:
   void on(loaded& m);
   void on(const rows& m);
   void on(const tick& m);
+  void on(const commented& m);
+  void on(const ask_overview& m);
+  void send_to_sellers(const std::vector<row_ptr>& list);
 
   result<directory_event> decide(const viewer& by, const create_queue& c) const;
   result<directory_event> decide(const viewer& by, const change_queue& c) const;
@@ -47,13 +51,16 @@ private:
 
   /// The conversation if it is in memory; an empty handle if not.
   caf::actor in_memory(const conversation_id& id);
-  caf::actor bring_in(const conversation_id& id, std::vector<event_ptr> history);
+  /// `newest`: position of the last event, 0 if nobody folded them.
+  caf::actor bring_in(const conversation_id& id, std::vector<event_ptr> history,
+                      store::position newest = 0);
   void wait_for(const conversation_id& id, waiting what);
   void enter_queue(open_new& m, caf::actor conversation);
   caf::actor queue_of(const queue_id& id);
   caf::actor desk_of(const user_id& id);
   caf::actor seller_of(const user_id& id);
   void bring_back();
+  void notice_what_is_tracked();
   /// Conversations that are gone from memory leave the table, a few at every tick.
   void sweep();
 
@@ -63,6 +70,7 @@ private:
   std::unordered_map<conversation_id, std::vector<waiting>> loading_;
   std::size_t next_bucket_ = 0;
   handles queues_, desks_, sellers_;
+  std::set<user_id> sellers_touched_; ///< got rows since the last tick
 };
 
 } // namespace earshot::actors

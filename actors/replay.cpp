@@ -3,6 +3,7 @@
 #include "domain/conversation.hpp"
 #include "domain/erasure.hpp"
 #include "protocol/json_writer.hpp"
+#include "signals/terms.hpp"
 
 #include <set>
 
@@ -108,8 +109,11 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
       c.apply(e);
     auto row = std::make_shared<conversation_row>(c.row());
     row->position = g.newest;
+    row->agent_sees = agent_sees_sentiment(c.facts(), *r.directory);
     if (c.erased_at() != 0)
       erasures.note(id, g.events);
+    if (c.closed_at())
+      signals_in_text::add_terms(*row, c.events());
     if (is_over(c.status()))
       r.closed.push_back(std::move(row));
     else

@@ -58,13 +58,35 @@ public:
   /// One event for all readers of a kind; it is numbered even where nobody reads.
   template <class Encode>
   void publish(Kind k, time_point now, store::position rests_on, Encode&& encode) {
+    publish_to(k, now, rests_on, std::forward<Encode>(encode), [](const viewer&) { return true; });
+  }
+
+  /// The same for those whom `wants` picks; the others of that kind get it hidden.
+  template <class Encode, class Wants>
+  void publish_to(Kind k, time_point now, store::position rests_on, Encode&& encode,
+                  Wants&& wants) {
     ++offsets_[static_cast<std::size_t>(k)];
-    if (!any(k))
-      return;
-    auto frame = shared(encode(place(k, now)));
+    protocol::frame_ptr frame, hidden;
+    for (const reader& r : readers_) {
+      if (r.kind != k)
+        continue;
+      bool seen = wants(*r.who);
+      protocol::frame_ptr& f = seen ? frame : hidden;
+      if (!f)
+        f = shared(seen ? encode(place(k, now)) : protocol::hidden_event(place(k, now)));
+      send(r, delivery::kind::event, rests_on, f);
+    }
+  }
+
+  /// Who reads as this kind, each once, whatever number of sessions they have.
+  std::vector<viewer_ptr> people(Kind k) const {
+    std::vector<viewer_ptr> out;
     for (const reader& r : readers_)
-      if (r.kind == k)
-        send(r, delivery::kind::event, rests_on, frame);
+      if (r.kind == k && std::none_of(out.begin(), out.end(), [&](const viewer_ptr& v) {
+            return v->user == r.who->user;
+          }))
+        out.push_back(r.who);
+    return out;
   }
 
   /// Takes every reader's kind anew: none ends the stream as revoked, another one as a gap.

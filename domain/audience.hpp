@@ -41,7 +41,9 @@ standing standing_of(const viewer& who, const conversation_facts& c, const direc
 
 /// What one reader may see. Two readers with equal audiences get the same bytes.
 struct audience {
-  enum class kind : std::uint8_t { none, connector, agent, supervisor, manager };
+  /// `history`: a later agent of the customer, who reads what was said and noted, and no more.
+  /// `guest`: one with whom it was shared as an example.
+  enum class kind : std::uint8_t { none, connector, agent, supervisor, manager, history, guest };
 
   kind as = kind::none;
   bool sentiment = false;           ///< sees levels and scores
@@ -49,7 +51,9 @@ struct audience {
 
   bool sees_anything() const { return as != kind::none; }
   /// Notes and what else is between the people who serve.
-  bool sees_inside() const { return as != kind::none && as != kind::connector; }
+  bool sees_inside() const {
+    return as != kind::none && as != kind::connector && as != kind::guest;
+  }
 
   friend bool operator==(const audience&, const audience&) = default;
 };

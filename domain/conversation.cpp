@@ -1,5 +1,7 @@
 #include "domain/conversation.hpp"
 
+#include "domain/part_rows.hpp"
+
 #include <algorithm>
 #include <cassert>
 
@@ -159,15 +161,18 @@ std::vector<const utterance*> conversation::unscored_under(const earshot::policy
                       : slot.why_not == no_score::multilingual_off && p.sentiment && p.multilingual;
     if (!wanted)
       continue;
-    for (auto it = events_.rbegin(); it != events_.rend(); ++it) {
-      auto* m = std::get_if<message_added>(&of_conversation(**it));
-      if (m && m->said.message == slot.message) {
-        found.push_back(&m->said);
-        break;
-      }
-    }
+    if (const utterance* u = find_message(slot.message))
+      found.push_back(u);
   }
   return found;
+}
+
+const utterance* conversation::find_message(std::uint32_t number) const {
+  for (auto it = events_.rbegin(); it != events_.rend(); ++it)
+    if (auto* m = std::get_if<message_added>(&of_conversation(**it));
+        m && m->said.message == number)
+      return &m->said;
+  return nullptr;
 }
 
 conversation_event conversation::decide_policy(const earshot::policy& p,
@@ -207,6 +212,7 @@ void conversation::on(const event& e, const message_added& m) {
   const utterance& u = m.said;
   messages_ = u.message;
   last_at_ = u.at;
+  parts_.add(u, agent_);
   if (u.by.role != author_role::customer) {
     unanswered_since_.reset();
     turning_point_.fold_reply(u.message);
@@ -242,6 +248,8 @@ void conversation::on(const event& e, const status_changed& s) {
   status_ = s.to;
   if (is_over(s.to))
     alerts_.restart();
+  if (s.outcome != outcome::none)
+    outcome_ = s.outcome;
   if (s.to == status::closed)
     closed_at_ = e.at;
 }
@@ -277,6 +285,17 @@ const conversation::key_record* conversation::key_used(const user_id& user,
   return it == keys_->end() ? nullptr : &it->second;
 }
 
+namespace {
+
+alert_ptr shown(const open_alert* a) {
+  if (!a)
+    return nullptr;
+  return std::make_shared<const shown_alert>(shown_alert{
+      a->lvl, a->message, a->since_message, a->raised_at, {}, a->answer, a->answered_by});
+}
+
+} // namespace
+
 conversation_row conversation::row() const {
   conversation_row r;
   r.conversation = id_;
@@ -293,6 +312,10 @@ conversation_row conversation::row() const {
   r.mood = mood();
   r.trend = window_.trend_under(*policy_);
   r.counts = counts_;
+  r.agent_alert = shown(alerts_.agent.open());
+  r.supervisor_alert = shown(alerts_.supervisor.open());
+  r.outcome = outcome_;
+  r.parts = part_rows_of(events_, parts());
   r.left = status_ == status::closed ? left_queue::closed : left_queue::no;
   return r;
 }

@@ -7,6 +7,7 @@
 #include "domain/commands.hpp"
 #include "domain/result.hpp"
 #include "domain/row.hpp"
+#include "domain/seller_parts.hpp"
 #include "domain/sentiment_window.hpp"
 #include "domain/turning_point.hpp"
 
@@ -86,6 +87,9 @@ public:
   std::uint64_t erased_at() const { return erased_at_; }
   time_point opened_at() const { return events_.front()->at; }
 
+  /// nullptr if there is none of that number.
+  const utterance* find_message(std::uint32_t number) const;
+
   /// A message's scoring as of now: a late one counts, a switched-off one does not.
   scoring scoring_of(const utterance& u) const;
 
@@ -101,6 +105,11 @@ public:
   /// Those it is shared with at that time.
   std::vector<user_id> guests(time_point now) const;
 
+  /// The figures of each seller's part, in the order in which the sellers came.
+  std::vector<seller_parts::part> parts() const;
+  /// The figures of these sellers' parts together; of all where none is named.
+  kpis kpis_of(const std::vector<user_id>& sellers) const;
+
   /// The use of a key by this user, if there was one; offset of its event and hash of its body.
   struct key_record {
     std::uint64_t offset;
@@ -108,7 +117,8 @@ public:
   };
   const key_record* key_used(const user_id& user, const std::string& key) const;
 
-  /// What queues and sellers fold; `position` is left to the caller.
+  /// What queues and sellers fold; `position`, `agent_sees` and the alerts' words are left to the
+  /// caller.
   conversation_row row() const;
 
 private:
@@ -159,6 +169,7 @@ private:
 
   bool has_joined(const user_id& user) const;
 
+  std::vector<seller_parts::source> sources() const;
   error refused_in(std::string_view what, earshot::status to) const;
 
   conversation_id id_;
@@ -168,6 +179,7 @@ private:
   earshot::status status_ = status::bot;
   std::uint32_t messages_ = 0;
   user_id agent_;
+  earshot::outcome outcome_ = outcome::none;
   language language_;
   sentiment_window window_;
   std::unique_ptr<std::unordered_map<std::uint32_t, late_score>> late_; ///< scored when switched on
@@ -184,6 +196,7 @@ private:
   std::uint64_t erased_by_order_ = 0;
   std::uint64_t erased_at_ = 0;
   std::uint32_t erased_upto_ = 0;
+  mutable seller_parts parts_; ///< rebuilt when asked for, once it is stale
 };
 
 } // namespace earshot

@@ -187,6 +187,29 @@ std::vector<user_id> conversation::sellers() const {
   return all;
 }
 
+std::vector<seller_parts::source> conversation::sources() const {
+  static const user_id nobody;
+  std::vector<seller_parts::source> all;
+  const user_id* agent = &nobody;
+  for (const event_ptr& e : events_) {
+    if (auto* a = std::get_if<assigned>(&of_conversation(*e)))
+      agent = &a->agent;
+    if (auto* m = std::get_if<message_added>(&of_conversation(*e)))
+      all.push_back({&m->said, agent});
+  }
+  return all;
+}
+
+std::vector<seller_parts::part> conversation::parts() const {
+  if (parts_.stale())
+    parts_ = seller_parts::rebuilt(sources());
+  return parts_.parts();
+}
+
+kpis conversation::kpis_of(const std::vector<user_id>& sellers) const {
+  return seller_parts::together(sources(), sellers);
+}
+
 std::vector<user_id> conversation::guests(time_point now) const {
   std::vector<user_id> all;
   for (const event_ptr& e : events_) {

@@ -25,6 +25,12 @@ std::shared_ptr<const directory> directory::with(const directory_event& e) const
   return next;
 }
 
+std::shared_ptr<const directory> directory::with_noticer(std::shared_ptr<const noticer> n) const {
+  auto next = std::make_shared<directory>(*this);
+  next->noticer_ = std::move(n);
+  return next;
+}
+
 void directory::apply(const queue_defined& e) {
   queue& q = queues_[e.queue];
   q.name = e.name;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "domain/event.hpp"
+#include "domain/noticer.hpp"
 
 #include <map>
 #include <memory>
@@ -43,6 +44,11 @@ public:
   /// The directory after `e`; the version goes up by one.
   std::shared_ptr<const directory> with(const directory_event& e) const;
 
+  /// The same with another noticer, which belongs to its trackers.
+  std::shared_ptr<const directory> with_noticer(std::shared_ptr<const noticer> n) const;
+  /// Null: nothing is looked for.
+  const noticer* what_to_notice() const { return noticer_.get(); }
+
   std::uint64_t version() const { return version_; }
 
   /// nullptr if there is none of that name.
@@ -79,6 +85,7 @@ private:
   std::map<team_id, team, std::less<>> teams_;
   std::map<user_id, person, std::less<>> people_;
   std::map<team_id, trackers, std::less<>> trackers_;
+  std::shared_ptr<const noticer> noticer_;
   /// By manager; shared by all versions between two changes of teams.
   struct reach {
     std::vector<user_id> sellers; ///< sorted

@@ -4,18 +4,20 @@
 
 namespace earshot {
 
-queue_board::share queue_board::share_of(const conversation_row& r) {
+queue_board::share queue_board::share_of(const conversation_row& r) const {
   share s;
   if (!r.entered_at)
     return s;
-  s.offered = true;
-  if (r.accepted_at) {
-    s.accepted = true;
-    s.answer_ms = std::max<std::int64_t>(0, (*r.accepted_at - *r.entered_at).count());
-    s.in_time = s.answer_ms <= service_limit.count();
-  } else {
-    s.abandoned = r.left != left_queue::no;
-  }
+  if (waits(r) && r.left == left_queue::no) {
+    s.offered = true; // also one that is offered again
+  } else if (r.accepted_at) {
+    s.offered = s.accepted = *r.accepted_at >= midnight_;
+    if (s.accepted)
+      s.answer_ms = std::max<std::int64_t>(0, (*r.accepted_at - *r.entered_at).count());
+    s.in_time = s.accepted && s.answer_ms <= service_limit_.count();
+  } else if (r.left == left_queue::closed) {
+    s.offered = s.abandoned = r.closed_at.value_or(r.last_at) >= midnight_;
+  } // else it went on to another queue unanswered and is offered there
   return s;
 }
 
@@ -40,35 +42,39 @@ void queue_board::count_open(const conversation_row& r, int sign) {
     waiting_since_.erase(waiting_since_.find(*r.entered_at));
 }
 
-void queue_board::put(row_set& into, const row_ptr& r) {
-  if (auto older = into.extract(r)) {
-    older.value() = r;
-    into.insert(std::move(older));
-  } else {
-    into.insert(r);
-  }
-}
-
-void queue_board::take(const row_ptr& r) {
-  if (left_now_.contains(r->conversation) || left_before_.contains(r->conversation))
-    return;
+bool queue_board::take(const row_ptr& r) {
+  if (left_now_.contains(r) || left_before_.contains(r))
+    return false;
   auto it = rows_.find(r);
-  if (it != rows_.end()) {
+  bool known = it != rows_.end();
+  if (known) {
     if ((*it)->position > r->position)
-      return;
+      return false;
     count(share_of(**it), -1);
     count_open(**it, -1);
   }
   count(share_of(*r), +1);
-  put(changed_, r);
   if (r->left == left_queue::no) {
     count_open(*r, +1);
     put(rows_, r);
-    return;
-  }
-  if (it != rows_.end())
+  } else {
+    put(left_now_, r);
+    if (!known)
+      return true; // it came and went between two publications: nobody was ever shown it
     rows_.erase(it);
-  left_now_.emplace(r->conversation, r->position);
+  }
+  put(changed_, r);
+  return true;
+}
+
+void queue_board::start_day(time_point midnight) {
+  if (midnight <= midnight_)
+    return;
+  midnight_ = midnight;
+  offered_ = accepted_ = abandoned_ = in_time_ = answer_ms_ = 0;
+  for (const auto* part : {&rows_, &left_now_, &left_before_})
+    for (const row_ptr& r : *part)
+      count(share_of(*r), +1);
 }
 
 std::vector<row_ptr> queue_board::take_changes() {
@@ -96,25 +102,6 @@ queue_figures queue_board::figures_at(time_point now) const {
     f.abandon_rate = static_cast<double>(abandoned_) / static_cast<double>(ended);
   }
   return f;
-}
-
-std::vector<row_ptr> queue_board::by_risk(std::size_t limit) const {
-  std::vector<row_ptr> out(rows_.begin(), rows_.end());
-  auto riskier = [](const row_ptr& a, const row_ptr& b) {
-    auto rank = [](const row_ptr& r) {
-      return r->mood.why_not == no_score::none ? value_of(r->mood.lvl) : 0;
-    };
-    auto waits = [](const row_ptr& r) { return r->unanswered_since.value_or(time_point::max()); };
-    if (rank(a) != rank(b))
-      return rank(a) < rank(b);
-    if (waits(a) != waits(b))
-      return waits(a) < waits(b);
-    return a->conversation < b->conversation;
-  };
-  auto end = out.begin() + static_cast<std::ptrdiff_t>(std::min(limit, out.size()));
-  std::partial_sort(out.begin(), end, out.end(), riskier);
-  out.erase(end, out.end());
-  return out;
 }
 
 row_ptr queue_board::find(const conversation_id& c) const {

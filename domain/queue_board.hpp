@@ -2,23 +2,21 @@
 // queue actor. Definitions of the figures: docs/figures.md.
 #pragma once
 
-#include "domain/row.hpp"
+#include "domain/row_set.hpp"
 
 #include <array>
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace earshot {
 
+/// Counts are since the queue's local midnight, `now` ones excepted.
 struct queue_figures {
   std::uint32_t backlog = 0;        ///< conversations that wait for an agent now
   std::int64_t longest_wait_ms = 0; ///< of these, since they entered
-  std::uint32_t offered = 0;        ///< entered since the start = accepted + abandoned + backlog
+  std::uint32_t offered = 0; ///< waited at midnight or came since = accepted + abandoned + backlog
   std::uint32_t accepted = 0;
   std::uint32_t abandoned = 0; ///< closed while they waited
   std::optional<std::int64_t>
@@ -34,11 +32,17 @@ struct queue_figures {
 
 class queue_board {
 public:
-  /// Wait up to which an accepted conversation counts for the service level.
-  static constexpr milliseconds service_limit{20'000};
+  /// `service_limit`: wait up to which an accepted conversation counts for the service level.
+  explicit queue_board(milliseconds service_limit = milliseconds{20'000})
+      : service_limit_(service_limit) {}
 
-  /// Takes a row, unless a newer one of the conversation is known. One with `left` is its last.
-  void take(const row_ptr& r);
+  /// Takes a row, unless a newer one of the conversation is known; false: one is. A row with `left`
+  /// is its last.
+  bool take(const row_ptr& r);
+
+  /// Counts from this midnight on; an earlier one than before is ignored, so that a new time zone
+  /// begins with its next midnight.
+  void start_day(time_point midnight);
 
   /// The rows that changed since the last call, each once in its newest state, in no order; those
   /// that left are among them.
@@ -46,19 +50,17 @@ public:
 
   queue_figures figures_at(time_point now) const;
 
-  /// Open conversations, riskiest first: by level, then by the longest unanswered customer.
-  std::vector<row_ptr> by_risk(std::size_t limit) const;
-
+  const row_set& rows() const { return rows_; }
   std::size_t size() const { return rows_.size(); }
   row_ptr find(const conversation_id& c) const;
 
 private:
-  /// What one conversation adds to the sums over all that ever were in the queue.
+  /// What one conversation adds to the sums of this day.
   struct share {
     bool offered = false, accepted = false, abandoned = false, in_time = false;
     std::int64_t answer_ms = 0;
   };
-  static share share_of(const conversation_row& r);
+  share share_of(const conversation_row& r) const;
   static bool waits(const conversation_row& r) {
     return r.status == status::open && r.entered_at.has_value();
   }
@@ -66,32 +68,13 @@ private:
   /// The same for the sums over those that are open now.
   void count_open(const conversation_row& r, int sign);
 
-  /// Rows by the conversation they name: the name stands in the row alone.
-  struct name_hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view name) const {
-      return std::hash<std::string_view>{}(name);
-    }
-    std::size_t operator()(const row_ptr& r) const { return (*this)(r->conversation); }
-  };
-  struct same_name {
-    using is_transparent = void;
-    static std::string_view name_in(std::string_view name) { return name; }
-    static std::string_view name_in(const row_ptr& r) { return r->conversation; }
-    template <class A, class B>
-    bool operator()(const A& a, const B& b) const {
-      return name_in(a) == name_in(b);
-    }
-  };
-  using row_set = std::unordered_set<row_ptr, name_hash, same_name>;
-  /// Puts `r` in the place of an older one.
-  static void put(row_set& into, const row_ptr& r);
-
   row_set rows_;
   row_set changed_;
   /// Rows that left, kept for two publications: an older row that was overtaken must not bring them
-  /// back.
-  std::unordered_map<conversation_id, std::uint64_t> left_now_, left_before_;
+  /// back, and a midnight that came meanwhile must not lose them.
+  row_set left_now_, left_before_;
+  milliseconds service_limit_;
+  time_point midnight_ = time_point::min();
   std::int64_t offered_ = 0, accepted_ = 0, abandoned_ = 0, in_time_ = 0, answer_ms_ = 0;
   std::array<std::uint32_t, 7> by_level_{};
   std::array<std::uint32_t, 6> by_status_{};

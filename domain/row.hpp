@@ -3,24 +3,47 @@
 #pragma once
 
 #include "domain/event.hpp"
+#include "domain/seller_parts.hpp"
+#include "domain/sentiment_counts.hpp"
 
 #include <memory>
+#include <vector>
 
 namespace earshot {
 
-/// Scored customer utterances by the sign of their score: > 0.1, within, < -0.1 (design, KPIs).
-/// Only what was scored when it was said counts: figures use the policy at the time of the message.
-struct sentiment_counts {
-  std::uint32_t positive = 0;
-  std::uint32_t neutral = 0;
-  std::uint32_t negative = 0;
+/// A keyword or competitor in one seller's part of a conversation.
+struct tracked_count {
+  tracked kind = tracked::keyword;
+  std::string what;
+  std::uint32_t by_customer = 0;
+  std::uint32_t by_seller = 0;
+};
 
-  static constexpr double cut = 0.1;
+/// A term of the customer's that nobody tracks, and how often it was said.
+struct term_count {
+  std::string text;
+  std::uint32_t count = 0;
+};
 
-  void add(double score) { ++(score > cut ? positive : score < -cut ? negative : neutral); }
-  std::uint32_t total() const { return positive + neutral + negative; }
+/// Something a seller promised, numbered from 1 in the order of the conversation's messages.
+struct action_item {
+  std::uint32_t item = 0;
+  std::uint32_t message = 0;
+  user_id seller = {};
+  std::string text = {};
+  item_state state = item_state::open;
+};
 
-  friend bool operator==(const sentiment_counts&, const sentiment_counts&) = default;
+/// One seller's part of a conversation, as their insights fold it.
+struct part_row {
+  seller_parts::part part;
+  std::vector<tracked_count> mentions = {};
+  std::vector<term_count> terms = {}; ///< most frequent first
+  std::uint32_t questions_by_customer = 0;
+  std::uint32_t questions_by_seller = 0;
+  std::vector<action_item> items = {};
+  std::uint32_t comments_shared = 0;
+  std::uint32_t comments_private = 0;
 };
 
 /// Why a row is the last one a queue gets.
@@ -31,7 +54,8 @@ struct shown_alert {
   level lvl = level::neutral;
   std::uint32_t message = 0; ///< names it within its conversation
   std::uint32_t since_message = 0;
-  std::vector<std::string> words; ///< that moved the mood, most of all first
+  time_point raised_at{};
+  std::vector<std::string> words = {}; ///< that moved the mood, most of all first
   std::optional<alert_answer> answer = {};
   user_id answered_by = {};
 };
@@ -63,6 +87,8 @@ struct conversation_row {
   alert_ptr supervisor_alert;
   bool agent_sees = false; ///< the agent may see sentiment
   earshot::status status = status::bot;
+  earshot::outcome outcome = outcome::none;
+  std::vector<part_row> parts = {}; ///< in the order in which the sellers came
   left_queue left = left_queue::no;
   std::uint64_t position = 0; ///< of the newest event in it
 };

@@ -29,11 +29,6 @@ place place_of(const conversation_row& r, const wall_view& view) {
           ms_of(r.unanswered_since.value_or(time_point::max())), r.conversation};
 }
 
-std::string text_of(const place& p) {
-  return std::to_string(p.rank) + ':' + std::to_string(p.since_ms) + ':'
-         + std::string(p.conversation);
-}
-
 /// Reads a number up to the next colon and goes beyond it.
 template <class Int>
 bool read(std::string_view& from, Int& to) {
@@ -54,15 +49,21 @@ std::optional<place> parse(std::string_view s) {
 
 } // namespace
 
-result<wall_page> page_of(const std::unordered_map<conversation_id, row_ptr>& rows,
-                          const wall_view& view, std::size_t limit, std::string_view after) {
+std::string cursor_after(const conversation_row& r, const wall_view& view) {
+  place p = place_of(r, view);
+  return std::to_string(p.rank) + ':' + std::to_string(p.since_ms) + ':'
+         + std::string(p.conversation);
+}
+
+result<wall_page> page_of(const row_set& rows, const wall_view& view, std::size_t limit,
+                          std::string_view after) {
   auto begin_after = after.empty() ? std::optional(place{}) : parse(after);
   if (!begin_after)
     return error{errc::invalid_field, "after must be the \"next\" of the page before, or left out",
                  "/args/after"};
   wall_page page;
   std::vector<std::pair<place, row_ptr>> left;
-  for (const auto& [id, r] : rows) {
+  for (const row_ptr& r : rows) {
     if (view.open_only && r->status != status::open)
       continue;
     ++page.total;
@@ -77,7 +78,7 @@ result<wall_page> page_of(const std::unordered_map<conversation_id, row_ptr>& ro
   for (auto it = left.begin(); it != end; ++it)
     page.rows.push_back(it->second);
   if (shown < left.size() && shown > 0)
-    page.next = text_of(left[shown - 1].first);
+    page.next = cursor_after(*left[shown - 1].second, view);
   return page;
 }
 

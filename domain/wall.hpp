@@ -3,11 +3,10 @@
 #pragma once
 
 #include "domain/result.hpp"
-#include "domain/row.hpp"
+#include "domain/row_set.hpp"
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace earshot {
@@ -25,10 +24,13 @@ struct wall_page {
   std::string next;      ///< begins the next page; empty: this is the last
 };
 
+/// The `after` that goes on behind this row.
+std::string cursor_after(const conversation_row& r, const wall_view& view);
+
 /// Risk: by level, the worst first, then by the longest unanswered customer. Waiting: by that
 /// alone. Opened: the oldest first. `after` is `next` of the page before, or empty; error:
 /// invalid_field, if it is neither.
-result<wall_page> page_of(const std::unordered_map<conversation_id, row_ptr>& rows,
-                          const wall_view& view, std::size_t limit, std::string_view after);
+result<wall_page> page_of(const row_set& rows, const wall_view& view, std::size_t limit,
+                          std::string_view after);
 
 } // namespace earshot

@@ -2,6 +2,7 @@
 
 #include "protocol/decode_command.hpp"
 #include "protocol/decode_plain.hpp"
+#include "protocol/decode_seller.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +11,9 @@ namespace earshot::protocol {
 namespace {
 
 constexpr std::size_t token_bytes_max = 8 * 1024;
+constexpr std::size_t cursor_bytes_max = 256;
+constexpr int wall_rows_max = 500; ///< a page stays under 256 KiB
+constexpr int history_max = 50;    ///< conversations on one page
 
 /// True if brackets outside of strings nest deeper than `max`: seen before a tree is built.
 bool deeper_than(std::string_view text, int max) {
@@ -73,6 +77,48 @@ hello read_hello(field_reader& frame) {
   return {frame.text_or_empty("token", token_bytes_max), frame.text_or_empty("ticket", 64)};
 }
 
+ask_access read_access(field_reader args) {
+  using about = ask_access::about;
+  constexpr const char* names[] = {"sentiment", "conversation", "queue", "seller", "op"};
+  std::string what = args.text("what", 64);
+  for (about a : {about::sentiment, about::conversation, about::queue, about::seller, about::op}) {
+    const char* name = names[static_cast<std::size_t>(a)];
+    if (what != name)
+      continue;
+    if (a == about::op) {
+      std::string op = args.text(name, 64);
+      if (!args.failed() && !op_from(op))
+        args.invalid(name, "must be the name of a command");
+      return {a, std::move(op)};
+    }
+    return {a, args.id(a == about::sentiment ? "conversation" : name)};
+  }
+  args.invalid("what", "must be one of sentiment, conversation, queue, seller, op");
+  return {};
+}
+
+/// At most this many of something on a page.
+int read_limit(field_reader& args, int most, int standard) {
+  return static_cast<int>(args.integer("limit", 1, most).value_or(standard));
+}
+
+ask_wall read_wall(field_reader args) {
+  ask_wall w;
+  w.queue = args.id("queue");
+  w.order = args.one_of<wall_order>("order", 3).value_or(wall_order::risk);
+  w.limit = read_limit(args, wall_rows_max, 100);
+  w.after = args.text_or_empty("after", cursor_bytes_max);
+  return w;
+}
+
+ask_history read_history(field_reader args) {
+  ask_history h;
+  h.conversation = args.id("conversation");
+  h.limit = read_limit(args, history_max, 10);
+  h.after = args.text_or_empty("after", cursor_bytes_max);
+  return h;
+}
+
 query read_query(field_reader& frame, request_id id, const decode_limits& limits) {
   query q{std::move(id), ask_whoami{}};
   std::string what = frame.text("what", 64);
@@ -89,6 +135,14 @@ query read_query(field_reader& frame, request_id id, const decode_limits& limits
     field_reader args = frame.object("args");
     std::string text = args.text("text", limits.text_bytes, true);
     q.what = ask_score{std::move(text), args.lang("language")};
+  } else if (what == "access.explain") {
+    q.what = read_access(frame.object("args"));
+  } else if (what == "customer.history") {
+    q.what = read_history(frame.object("args"));
+  } else if (what == "queue.conversations") {
+    q.what = read_wall(frame.object("args"));
+  } else if (is_seller_query(what)) {
+    read_seller_query(frame, what, q);
   } else if (!what.empty()) {
     frame.unknown(errc::unknown_op, "what", "no query is called '" + what + "'");
   }

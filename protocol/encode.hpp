@@ -2,12 +2,16 @@
 // JSON; who may see what comes in as an `audience` and is obeyed here, not decided.
 #pragma once
 
+#include "domain/access.hpp"
+#include "domain/alert_board.hpp"
+#include "domain/alert_storm.hpp"
 #include "domain/audience.hpp"
 #include "domain/comments.hpp"
 #include "domain/conversation.hpp"
 #include "domain/desk.hpp"
 #include "domain/explanation.hpp"
 #include "domain/queue_board.hpp"
+#include "domain/wall.hpp"
 #include "protocol/error.hpp"
 #include "protocol/messages.hpp"
 
@@ -58,6 +62,9 @@ std::string message_result(std::uint32_t message, std::uint64_t offset);
 std::string subscribed_result(std::string_view epoch, std::uint64_t offset);
 std::string whoami_result(const viewer& user, const directory& d);
 std::string queues_result(const viewer& user, const directory& d);
+/// Each piece is a `conversation_state`; `next` begins the next page, empty: there is none.
+std::string history_result(const std::vector<std::string>& conversations, std::string_view next);
+std::string access_result(const access_answer& a);
 std::string score_result(const explanation& e, language lang);
 
 // --- conversation
@@ -100,12 +107,20 @@ struct stream_place {
   time_point at{};
 };
 
-/// Supervisors and admins see everything of a queue; members what is open, and no sentiment.
-enum class queue_reader : std::uint8_t { supervisor, member };
+/// Supervisors see everything of a queue, admins all but sentiment and alerts; members what is
+/// open, and no sentiment.
+enum class queue_reader : std::uint8_t { supervisor, admin, member };
 
+/// The rows that a reader may see, and how; `order` is the reader's wish.
+wall_view view_of(queue_reader who, const policy& p, wall_order order);
+
+/// Rows, alerts and figures as they are when a reader comes; of the rows the riskiest.
 std::string queue_snapshot(const stream_place& place, const directory::queue& q,
                            const queue_board& board, const queue_figures& figures,
-                           queue_reader who);
+                           const std::vector<const alert_board::entry*>& alerts, queue_reader who);
+/// `queue.conversations`; a page of long names ends early, so that it stays below the bound.
+std::string wall_result(const wall_page& page, queue_reader who, const policy& p, wall_order order,
+                        time_point now);
 std::string queue_policy_event(const stream_place& place, const policy& p);
 std::string queue_members_event(const stream_place& place, const directory::queue& q);
 std::string queue_row_event(const stream_place& place, const conversation_row& r, queue_reader who,
@@ -113,6 +128,13 @@ std::string queue_row_event(const stream_place& place, const conversation_row& r
 std::string queue_figures_event(const stream_place& place, const queue_figures& f,
                                 queue_reader who);
 std::string policy_json(const policy& p);
+
+/// An event that its reader may not see.
+std::string hidden_event(const stream_place& place);
+/// `detail`: level, since when and words; left out where the sight of them is gone.
+std::string alert_event(const stream_place& place, const alert_news& news, bool detail);
+/// Many alerts of a storm in one.
+std::string roll_up_event(const stream_place& place, const alert_storm::roll_up& r);
 
 std::string desk_snapshot(const stream_place& place, const desk& d);
 std::string desk_assigned_event(const stream_place& place, const conversation_id& c);

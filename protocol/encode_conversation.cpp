@@ -194,7 +194,8 @@ void write_state(json_writer& w, const conversation& c, const audience& who,
   write_messages(w, c, who);
   if (who.sees_inside()) {
     write_notes(w, c);
-    write_comments(w, comments);
+    if (who.as != audience::kind::history)
+      write_comments(w, comments);
   }
   write_whispers(w, c, who);
   w.close_object();

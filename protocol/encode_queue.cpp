@@ -1,4 +1,5 @@
 #include "protocol/encode.hpp"
+#include "protocol/encode_watching.hpp"
 #include "protocol/json_writer.hpp"
 
 namespace earshot::protocol {
@@ -57,7 +58,7 @@ std::string_view name_of_leaving(left_queue l) {
 void write_row(json_writer& w, const conversation_row& r, queue_reader who, bool sentiment,
                time_point now) {
   w.open_object().key("conversation").text(r.conversation);
-  bool in_full = who == queue_reader::supervisor || r.status == status::open;
+  bool in_full = who != queue_reader::member || r.status == status::open;
   if (in_full) {
     const customer& c = r.opened_with->customer;
     w.key("customer").open_object().key("id").text(c.id);
@@ -109,27 +110,50 @@ std::string policy_json(const policy& p) {
   return out;
 }
 
+wall_view view_of(queue_reader who, const policy& p, wall_order order) {
+  return {order, who == queue_reader::member, who == queue_reader::supervisor && p.sentiment};
+}
+
 std::string queue_snapshot(const stream_place& place, const directory::queue& q,
                            const queue_board& board, const queue_figures& figures,
-                           queue_reader who) {
+                           const std::vector<const alert_board::entry*>& alerts, queue_reader who) {
   std::string out;
   json_writer w(out);
   open_snapshot(w, place);
   w.key("name").text(q.name);
   write_policy(w.key("policy"), q.policy);
   write_members(w.key("members"), q);
+  wall_page page =
+      *page_of(board.rows(), view_of(who, q.policy, wall_order::risk), snapshot_rows_max, {});
+  w.key("conversations_total").number(page.total);
   w.key("conversations").open_array();
-  std::size_t shown = 0;
-  for (const row_ptr& r : board.by_risk(board.size())) {
-    if (who == queue_reader::member && r->status != status::open)
-      continue;
-    if (shown++ < snapshot_rows_max && out.size() < snapshot_bytes_max)
+  for (const row_ptr& r : page.rows)
+    if (out.size() < snapshot_bytes_max * 3 / 4)
       write_row(w, *r, who, q.policy.sentiment, place.at);
-  }
-  w.close_array().key("conversations_total").number(shown);
-  w.key("alerts").open_array().close_array();
+  w.close_array().key("alerts").open_array();
+  for (const auto* open : alerts)
+    if (out.size() < snapshot_bytes_max)
+      write_alert(w, *open->row, *open->alert, name_of_state(open->alert->answer), true);
+  w.close_array();
   write_figures(w.key("figures"), figures, who);
   w.close_object().close_object();
+  return out;
+}
+
+std::string wall_result(const wall_page& page, queue_reader who, const policy& p, wall_order order,
+                        time_point now) {
+  std::string out, next = page.next;
+  json_writer w(out);
+  w.open_object().key("conversations").open_array();
+  for (const row_ptr& r : page.rows) {
+    write_row(w, *r, who, p.sentiment, now);
+    if (out.size() < snapshot_bytes_max || r == page.rows.back())
+      continue;
+    next = cursor_after(*r, view_of(who, p, order));
+    break;
+  }
+  w.close_array().key("conversations_total").number(page.total);
+  w.key("next").text_or_null(next).close_object();
   return out;
 }
 

@@ -213,6 +213,33 @@ std::string queues_result(const viewer& user, const directory& d) {
   return out;
 }
 
+std::string history_result(const std::vector<std::string>& conversations, std::string_view next) {
+  std::string out;
+  json_writer w(out);
+  w.open_object().key("conversations").open_array();
+  for (const std::string& one : conversations)
+    w.raw(one);
+  w.close_array().key("next").text_or_null(next).close_object();
+  return out;
+}
+
+std::string access_result(const access_answer& a) {
+  std::string out;
+  json_writer w(out);
+  w.open_object().key("allowed").boolean(a.allowed).key("reasons").open_array();
+  for (const access_reason& r : a.reasons)
+    w.open_object()
+        .key("code")
+        .text(r.code)
+        .key("text")
+        .text(r.text)
+        .key("who_can_change_it")
+        .text(r.who_can_change_it)
+        .close_object();
+  w.close_array().close_object();
+  return out;
+}
+
 std::string score_result(const explanation& e, language lang) {
   std::string out;
   json_writer w(out);

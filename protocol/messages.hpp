@@ -3,6 +3,7 @@
 
 #include "domain/commands.hpp"
 #include "domain/rights.hpp"
+#include "protocol/seller_queries.hpp"
 #include "domain/row.hpp"
 
 #include <cstdint>
@@ -100,7 +101,7 @@ struct ask_wall {
 struct query {
   request_id id;
   std::variant<ask_whoami, ask_queues, ask_conversation, ask_explain, ask_score, ask_access,
-               ask_history, ask_wall>
+               ask_history, ask_wall, ask_kpis, ask_sellers, seller_query, ask_team>
       what;
 };
 

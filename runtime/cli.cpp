@@ -30,6 +30,7 @@ std::vector<cli_word> add_words(CLI::App& app, const char* const* environment) {
       add_serve(app, environment),
       add_demo(app),
       add_bench(app),
+      add_import(app),
       add_score(app),
       add_token(app),
       add_check_config(app, environment),

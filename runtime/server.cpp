@@ -76,8 +76,8 @@ server::server(config::options options, std::string key, std::unique_ptr<store::
     : options_(std::move(options)), provider_(options_.auth, say),
       verifier_(std::move(key), options_.auth, &provider_), tls_(options_.tls),
       log_(std::move(log)), scorer_(sentiment::make_scorer(overrides_of(options_.sentiment))),
-      env_{hub_, *log_, *scorer_,        std::string(log_->identity()), fresh_epoch(), {},
-           {},   {},    options_.alerts, options_.queues_tick},
+      env_{hub_, *log_, *scorer_, std::string(log_->identity()), fresh_epoch(), {}, {}, {},
+           options_.alerts, options_.queues_tick, wall_clock()},
       shared_(options_, verifier_, env_) {}
 
 server::~server() { stop(); }

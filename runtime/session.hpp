@@ -65,7 +65,9 @@ public:
 
 private:
   /// What goes to an actor once the way to it is known.
-  using outgoing = std::variant<actors::carry_out, actors::follow, actors::unfollow, actors::look>;
+  using outgoing = std::variant<actors::carry_out, actors::follow, actors::unfollow, actors::look,
+                                actors::explain_access, actors::look_back, actors::look_at_wall,
+                                actors::ask_seller>;
 
   struct stream_hash {
     std::size_t operator()(const protocol::stream_name& s) const {
@@ -98,6 +100,7 @@ private:
   void handle(protocol::renew_token& m);
   void handle(protocol::ping& m);
 
+  bool may_follow(const protocol::stream_name& s) const;
   bool begin_request(const protocol::request_id& id);
   void send_command(actors::origin from, protocol::command& m);
   void pass_on(const protocol::stream_name& to, outgoing m);

@@ -1,6 +1,8 @@
 // What a signed-in user asks for, and the way of it to the actor that answers.
 #include "runtime/session.hpp"
 
+#include "protocol/encode_seller.hpp"
+
 namespace earshot::runtime {
 
 using protocol::stream_name;
@@ -22,6 +24,24 @@ error not_allowed(const op_right& right, role_set has) {
 
 stream_name conversation_stream(const conversation_id& id) {
   return {stream_name::kind::conversation, id};
+}
+
+bool about_conversation(const protocol::ask_access& a) {
+  using about = protocol::ask_access::about;
+  return a.what == about::conversation || a.what == about::sentiment;
+}
+
+/// The answer where it needs no conversation, or where there is none of that name.
+access_answer access_to(const viewer& who, const protocol::ask_access& a, const directory& d) {
+  using about = protocol::ask_access::about;
+  switch (a.what) {
+  case about::queue: return access_to_queue(who, a.id, d);
+  case about::seller: return access_to_seller(who, a.id, d);
+  case about::op: return access_to_op(who, a.id);
+  case about::conversation: return access_to_conversation(who, a.id, nullptr, d);
+  case about::sentiment: return access_to_sentiment(who, a.id, nullptr, {}, d);
+  }
+  return {};
 }
 
 const conversation_id& target_of(const conversation_command& c) {
@@ -136,12 +156,49 @@ void session::handle(protocol::query& m) {
     return answer(m.id, protocol::whoami_result(*who_, d));
   if (std::holds_alternative<protocol::ask_queues>(m.what))
     return answer(m.id, protocol::queues_result(*who_, d));
+  if (std::holds_alternative<protocol::ask_sellers>(m.what))
+    return answer(m.id, protocol::sellers_result(*who_, d));
   if (auto* s = std::get_if<protocol::ask_score>(&m.what)) {
     language lang = s->lang ? *s->lang : shared_.env.scorer.language_of(s->text, {});
     return answer(m.id, protocol::score_result(shared_.env.scorer.explain(s->text, lang), lang));
   }
+  if (auto* a = std::get_if<protocol::ask_access>(&m.what); a && !about_conversation(*a))
+    return answer(m.id, protocol::access_result(access_to(*who_, *a, d)));
   if (!begin_request(m.id))
     return;
+  if (auto* a = std::get_if<protocol::ask_access>(&m.what)) {
+    stream_name to = conversation_stream(a->id);
+    return pass_on(
+        to, actors::explain_access{origin_of(std::move(m.id), "access.explain"), std::move(*a)});
+  }
+  if (auto* h = std::get_if<protocol::ask_history>(&m.what)) {
+    stream_name to = conversation_stream(h->conversation);
+    return pass_on(to, actors::look_back{origin_of(std::move(m.id), "customer.history"),
+                                         std::move(*h), wall_clock()});
+  }
+  if (auto* w = std::get_if<protocol::ask_wall>(&m.what)) {
+    stream_name to{stream_name::kind::queue, w->queue};
+    return pass_on(to, actors::look_at_wall{origin_of(std::move(m.id), "queue.conversations"),
+                                            std::move(*w), wall_clock()});
+  }
+  if (auto* k = std::get_if<protocol::ask_kpis>(&m.what))
+    return pass_on(conversation_stream(k->conversation),
+                   actors::look{origin_of(std::move(m.id), "conversation.kpis"),
+                                actors::look::at::figures, wall_clock()});
+  if (auto* t = std::get_if<protocol::ask_team>(&m.what))
+    return actors::tell(shared_.env.registry,
+                        actors::ask_overview{origin_of(std::move(m.id), "team.overview"),
+                                             std::move(*t), wall_clock()});
+  if (auto* s = std::get_if<protocol::seller_query>(&m.what)) {
+    stream_name seller{stream_name::kind::seller, s->seller};
+    auto from = origin_of(std::move(m.id), "seller.insights");
+    if (!may_follow(seller)) { // foreign, or nobody at all
+      --in_flight_;
+      note_refusal("seller.insights", "not_found", seller.text());
+      return refuse(from.id, {errc::not_found, "no seller '" + seller.id + "'", "/args/seller"});
+    }
+    return pass_on(seller, actors::ask_seller{std::move(from), std::move(*s), wall_clock()});
+  }
   auto* state = std::get_if<protocol::ask_conversation>(&m.what);
   auto at = state ? actors::look::at::state : actors::look::at::explanation;
   auto& id = state ? state->conversation : std::get<protocol::ask_explain>(m.what).conversation;
@@ -153,13 +210,22 @@ void session::handle(protocol::query& m) {
 // --- subscriptions
 // -------------------------------------------------------------------------------------------
 
+/// Actors of people are made when they are first looked for: only for those who may look.
+bool session::may_follow(const stream_name& s) const {
+  if (s.what == stream_name::kind::agent)
+    return s.id == who_->user;
+  if (s.what != stream_name::kind::seller)
+    return true;
+  return s.id == who_->user
+         || (who_->roles.has(role::manager)
+             && home_.current_directory()->manages(who_->user, s.id));
+}
+
 void session::handle(protocol::subscribe& m) {
-  using kind = stream_name::kind;
-  bool foreign_desk = m.stream.what == kind::agent && m.stream.id != who_->user;
-  if (foreign_desk)
+  if (!may_follow(m.stream)) {
     note_refusal("subscribe", "not_found", m.stream.text());
-  if (foreign_desk || m.stream.what == kind::seller)
     return refuse(m.id, {errc::not_found, "no stream '" + m.stream.text() + "'", "/stream"});
+  }
   for (auto& [number, s] : subscriptions_)
     if (s.stream == m.stream) {
       end_subscription(number); // subscribing again starts anew
@@ -210,14 +276,21 @@ void session::hand_over(const caf::actor& to, const stream_name& stream, outgoin
   if (auto* f = std::get_if<actors::follow>(&m))
     if (auto it = subscriptions_.find(f->subscription); it != subscriptions_.end())
       it->second.keeps = to;
-  if (stream.what == stream_name::kind::conversation)
-    std::visit(
-        [&](auto& message) { home_.tell_here(to, actors::to_conversation{std::move(message)}); },
-        m);
-  else if (auto* f = std::get_if<actors::follow>(&m))
-    actors::tell(to, std::move(*f));
-  else
-    actors::tell(to, std::move(std::get<actors::unfollow>(m)));
+  bool here = stream.what == stream_name::kind::conversation;
+  std::visit(
+      [&]<class Message>(Message& message) {
+        constexpr bool of_stream =
+            std::is_same_v<Message, actors::follow> || std::is_same_v<Message, actors::unfollow>;
+        constexpr bool elsewhere = std::is_same_v<Message, actors::look_at_wall>
+                                   || std::is_same_v<Message, actors::ask_seller>;
+        if constexpr (elsewhere)
+          actors::tell(to, std::move(message));
+        else if (here)
+          home_.tell_here(to, actors::to_conversation{std::move(message)});
+        else if constexpr (of_stream)
+          actors::tell(to, std::move(message));
+      },
+      m);
 }
 
 void session::resolved(const stream_name& stream, const caf::actor& handle) {
@@ -241,13 +314,17 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
     } else if (auto* u = std::get_if<actors::unfollow>(&m)) {
       if (!u->from.id.empty())
         answer(u->from.id, {});
+    } else if (auto* e = std::get_if<actors::explain_access>(&m)) {
+      --in_flight_;
+      answer(e->from.id,
+             protocol::access_result(access_to(*who_, e->what, *home_.current_directory())));
     } else {
       --in_flight_;
-      const auto& from = std::holds_alternative<actors::carry_out>(m)
-                             ? std::get<actors::carry_out>(m).from
-                             : std::get<actors::look>(m).from;
-      refuse(from.id,
-             {errc::not_found, "no conversation '" + stream.id + "'", "/args/conversation"});
+      bool queue = stream.what == stream_name::kind::queue;
+      refuse(std::visit([](const auto& x) { return x.from.id; }, m),
+             {errc::not_found,
+              std::string(queue ? "no queue '" : "no conversation '") + stream.id + "'",
+              queue ? "/args/queue" : "/args/conversation"});
     }
   }
 }

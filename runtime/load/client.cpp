@@ -20,9 +20,13 @@ std::shared_ptr<client> client::connect(boost::asio::io_context& io, const endpo
   return made;
 }
 
-void client::command(std::string_view op, std::string_view args, answer_handler handler) {
+void client::command(std::string_view op, std::string_view args, answer_handler handler,
+                     std::string_view key) {
   std::string fields;
-  json_writer(fields).key("op").text(op).key("args").raw(args);
+  json_writer w(fields);
+  w.key("op").text(op).key("args").raw(args);
+  if (!key.empty())
+    w.key("key").text(key);
   ask("command", fields, std::move(handler));
 }
 
@@ -109,7 +113,8 @@ void client::on_text(std::string_view text) {
     owner_->on_event(
         {frame.word("stream"), frame.word("kind"), frame.raw("body"), frame.number("offset")});
   else if (type == "ok")
-    on_answer(frame.number("id"), {true, frame.raw("result"), {}, {}, false});
+    on_answer(frame.number("id"),
+              {true, frame.raw("result"), {}, {}, false, frame.raw("duplicate") == "true"});
   else if (type == "error")
     on_error(frame.number("id"),
              {false, {}, frame.word("code"), frame.word("message"), frame.raw("retry") == "true"});

@@ -26,6 +26,7 @@ struct answer {
   std::string_view result;        ///< JSON, of an `ok`
   std::string_view code, message; ///< of an `error`
   bool retry = false;             ///< the error allows to try again
+  bool duplicate = false;         ///< it was carried out before, under the same key
 };
 
 struct event {
@@ -65,7 +66,8 @@ public:
                                          std::string token, client_events& owner);
 
   /// `args` is a JSON object. Above the limit a request waits here for an answer to an earlier one.
-  void command(std::string_view op, std::string_view args, answer_handler handler = {});
+  void command(std::string_view op, std::string_view args, answer_handler handler = {},
+               std::string_view key = {});
   void query(std::string_view what, std::string_view args, answer_handler handler = {});
   /// `from` is JSON, as in protocol.md; empty: from a snapshot.
   void subscribe(std::string_view stream, answer_handler handler = {}, std::string_view from = {});

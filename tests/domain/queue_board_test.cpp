@@ -2,7 +2,6 @@
 #include "tests/catch.hpp"
 #include "tests/domain/story.hpp"
 
-#include "domain/seller_insights.hpp"
 
 #include <random>
 
@@ -98,24 +97,4 @@ TEST_CASE("The figures of a queue follow their definitions") {
   CHECK(*f.abandon_rate == Approx(1.0 / 3));
   CHECK(f.by_level[0] == 1);
   CHECK(f.by_status[static_cast<std::size_t>(status::active)] == 2);
-  CHECK(b.by_risk(10).front()->conversation == "quick");
-}
-
-TEST_CASE("A seller's sentiment is the mean of the conversations' shares") {
-  seller_insights s;
-  auto one = row("c1", 1), two = row("c2", 2), silent = row("c3", 3);
-  one.counts = {4, 0, 0};
-  two.counts = {0, 1, 1};
-  for (auto& r : {one, two, silent})
-    s.take(shared(r));
-  CHECK(s.conversations() == 3);
-  CHECK(s.scored_conversations() == 2);
-  CHECK(s.sentiment().positive == Approx(0.5));
-  CHECK(s.sentiment().negative == Approx(0.25));
-  two.position = 9;
-  two.counts = {0, 0, 2};
-  s.take(shared(two));
-  s.take(shared(one)); // the same row again changes nothing
-  CHECK(s.sentiment().negative == Approx(0.5));
-  CHECK(s.conversations() == 3);
 }

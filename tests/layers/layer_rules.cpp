@@ -21,10 +21,11 @@ const std::vector<layer>& layers() {
   static const std::vector<layer> all{
       {"domain", {}},
       {"sentiment", {"domain/"}},
+      {"signals", {"domain/", "sentiment/"}},
       {"protocol", {"domain/"}},
       {"config", {"domain/"}},
       {"store", {"domain/"}},
-      {"actors", {"domain/", "sentiment/", "protocol/", "store/", "config/options.hpp"}},
+      {"actors", {"domain/", "sentiment/", "signals/", "protocol/", "store/", "config/options.hpp"}},
       {"runtime", {"domain/", "sentiment/", "protocol/", "store/", "config/", "actors/"}},
   };
   return all;
@@ -42,9 +43,10 @@ const std::vector<confined>& confined_libraries() {
       {"boost/beast", {"runtime/"}},
       {"boost/asio", {"runtime/"}},
       {"caf/", {"actors/", "runtime/"}},
-      {"date/", {"domain/local_time.cpp"}},
+      {"date/", {"domain/local_time.cpp", "actors/calendar.cpp"}},
       {"nlohmann/", {"protocol/", "store/", "runtime/"}},
       {"sqlite3.h", {"store/"}},
+      {"libstemmer.h", {"signals/"}},
       {"toml++/", {"config/"}},
       {"CLI/", {"runtime/"}},
       {"spdlog/", {"runtime/"}},

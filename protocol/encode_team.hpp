@@ -1,0 +1,15 @@
+// What the server says about teams.
+#pragma once
+
+#include "domain/directory.hpp"
+#include "domain/seller_insights.hpp"
+#include "domain/team_overview.hpp"
+
+#include <string>
+
+namespace earshot::protocol {
+
+std::string overview_json(const team_id& team, const insight_period& period, const team_overview& o,
+                          const directory& d);
+
+} // namespace earshot::protocol
