@@ -23,6 +23,8 @@ struct environment {
   config::alert_options alerts = {};
   config::queue_options queues = {};
   store::audit_trail audit{log};
+  caf::actor routing = {}; ///< likewise
+  config::routing_options rules = {};
 };
 
 } // namespace earshot::actors

@@ -6,6 +6,7 @@
 #include "actors/publication.hpp"
 #include "domain/commands.hpp"
 #include "domain/directory.hpp"
+#include "domain/dispatch.hpp"
 #include "protocol/messages.hpp"
 
 #include <string>
@@ -99,8 +100,10 @@ struct looked_back {
   std::string next; ///< page after this one; empty: none
 };
 
-/// The queue's policy has changed; answered to the queue with `policy_in_force`.
+/// The policy of `queue_name` has changed; answered to the queue with `policy_in_force`, if there
+/// is one. A conversation that has left for another queue only answers.
 struct apply_policy {
+  queue_id queue_name;
   policy_ptr policy;
   time_point now;
   caf::actor queue;
@@ -109,11 +112,64 @@ struct apply_policy {
 /// At the tick: send the row.
 struct report {};
 
+/// Routing proposes something; answered with a `picture` that has seen the ticket.
+struct carry_order {
+  routing_order what;
+  dispatch::ticket number = 0;
+  time_point now;
+};
+
+/// A restart has brought the conversation back: tell routing about it.
+struct introduce {};
+
+/// May the command take a place? It comes back from routing with the answer, and is answered with a
+/// `picture` that has seen the ticket.
+struct place_answer {
+  carry_out command;
+  std::string objection; ///< empty: it may
+  dispatch::ticket number = 0;
+};
+
 /// All that a conversation is told comes as this one message: a handler for each kind would take
 /// half as much memory again as a conversation does.
 struct to_conversation {
-  std::variant<open_one, carry_out, follow, unfollow, look, apply_policy, use_directory, report>
+  std::variant<open_one, carry_out, follow, unfollow, look, apply_policy, use_directory, report,
+               carry_order, introduce, place_answer>
       what;
+};
+
+// --- routing
+// ---------------------------------------------------------------------------------------------
+
+/// Who serves a conversation or is to, whenever that changes.
+struct picture {
+  routing_row_ptr row;
+  caf::actor conversation;
+  dispatch::ticket seen = 0; ///< the newest order or answer that went into it
+  bool restored = false;     ///< a restart brought it back
+  time_point now;
+};
+
+/// Before a conversation carries out what takes a place of `user`.
+struct ask_place {
+  caf::actor conversation;
+  user_id user;
+  bool keep = false; ///< the place is taken at once, not by an offer later
+  carry_out command;
+};
+
+/// An agent's session has begun, or has ended.
+struct session_changed {
+  user_id user;
+  bool begun = false;
+  time_point now;
+};
+
+struct change_presence {
+  origin from;
+  command_key key;
+  set_presence what;
+  time_point now;
 };
 
 // --- queue
@@ -125,10 +181,18 @@ struct enter {
   caf::actor conversation;
 };
 
-/// A conversation that a restart brought back is in this queue.
+/// A conversation that a restart brought back is in this queue, or one that a transfer brings.
 struct readmit {
   row_ptr row;
   caf::actor conversation;
+  std::uint32_t policy_version = 0; ///< the one it has
+  time_point now;
+};
+
+/// The presence, capacity or open conversations of a member have changed.
+struct member_changed {
+  member_state member;
+  store::position position = 0;
 };
 
 /// The directory has a new policy for this queue: push it to every conversation; answer `from` (if
@@ -204,9 +268,29 @@ struct loaded {
   std::vector<event_ptr> events;
 };
 
-/// An agent has got a conversation; goes on to their desk.
+/// An agent has got a conversation; goes on to their desk and that of whoever had it.
 struct assigned_to {
   row_ptr row;
+  user_id former;
+};
+
+/// A conversation has gone from one queue to another: its last row there, its first one here.
+struct moved {
+  row_ptr from;
+  row_ptr to;
+  caf::actor conversation;
+  std::uint32_t policy_version = 0;
+  time_point now;
+};
+
+/// What routing has for a desk and for its owner's queues.
+struct desk_news {
+  user_id user;
+  std::vector<dispatch::desk_change> offers;
+  std::optional<member_state> state;
+  bool sent_away = false; ///< for not answering offers
+  store::position position = 0;
+  time_point now;
 };
 
 /// All threads have sent their rows of this tick.
@@ -224,6 +308,13 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::explain_access)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_back)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::looked_back)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_at_wall)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::picture)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_place)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::session_changed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_presence)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::member_changed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::moved)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::desk_news)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::enter)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::readmit)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_policy)

@@ -16,10 +16,8 @@ caf::behavior queue_actor::make_behavior() {
       [this](const rows& m) { on(m); },
       [this](const actors::publish& m) { on(m); },
       [this](enter& m) { on(m); },
-      [this](const readmit& m) {
-        open_.emplace(m.row->conversation, m.conversation);
-        board_.take(m.row);
-      },
+      [this](const readmit& m) { on(m); },
+      [this](const member_changed& m) { on(m); },
       [this](const change_policy& m) { on(m); },
       [this](const answer_when_in_force& m) { on(m); },
       [this](const policy_in_force& m) { on(m); },
@@ -38,6 +36,13 @@ void queue_actor::on(enter& m) {
   tell(m.conversation, to_conversation{std::move(m.what)});
 }
 
+void queue_actor::on(const readmit& m) {
+  open_.emplace(m.row->conversation, m.conversation);
+  board_.take(m.row);
+  if (m.policy_version != policy_->version) // it changed while the conversation was on its way
+    tell(m.conversation, to_conversation{apply_policy{id_, policy_, m.now, {}}});
+}
+
 void queue_actor::on(const change_policy& m) {
   directory_ = m.directory;
   policy_ = std::make_shared<const policy>(self().policy);
@@ -51,7 +56,7 @@ void queue_actor::on(const change_policy& m) {
     r.waiting.push_back({m.from, false});
   for (auto& [id, conversation] : open_)
     tell(conversation,
-         to_conversation{apply_policy{policy_, m.now, caf::actor_cast<caf::actor>(this)}});
+         to_conversation{apply_policy{id_, policy_, m.now, caf::actor_cast<caf::actor>(this)}});
   rollouts_.push_back(std::move(r));
   finish(rollouts_.back());
 }
@@ -100,7 +105,7 @@ void queue_actor::on(const follow& m) {
   if (!kind)
     return refuse(env_, m, {errc::not_found, "no queue '" + id_ + "'", "/stream"}, on_queue(id_));
   readers_.follow(m, *kind, position_, [&] {
-    return protocol::queue_snapshot(readers_.place(*kind, m.now), self(), board_,
+    return protocol::queue_snapshot(readers_.place(*kind, m.now), self(), members(), board_,
                                     board_.figures_at(m.now), *kind);
   });
 }
@@ -112,7 +117,41 @@ void queue_actor::on(const use_directory& m) {
   readers_.review([this](const viewer& who) { return kind_of(who); });
   if (other_members)
     publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader) {
-      return protocol::queue_members_event(place, self());
+      return protocol::queue_members_event(place, "members", members());
+    });
+}
+
+// --- members
+// -----------------------------------------------------------------------------------------
+
+void queue_actor::on(const member_changed& m) {
+  position_ = std::max(position_, m.position);
+  states_.insert_or_assign(m.member.user, m.member);
+  stirred_.insert(m.member.user);
+}
+
+member_state queue_actor::state_of(const user_id& user) const {
+  auto it = states_.find(user);
+  return it != states_.end() ? it->second
+                             : member_state{user, presence::offline, 0,
+                                            static_cast<std::uint32_t>(env_.rules.capacity)};
+}
+
+std::vector<member_state> queue_actor::members() const {
+  std::vector<member_state> all;
+  for (const user_id& user : self().members)
+    all.push_back(state_of(user));
+  return all;
+}
+
+void queue_actor::publish_presence(time_point now) {
+  std::vector<member_state> news;
+  for (const user_id& user : std::exchange(stirred_, {}))
+    if (directory_->is_member(id_, user))
+      news.push_back(state_of(user));
+  if (!news.empty())
+    publish_to_all(now, position_, [&](const protocol::stream_place& place, queue_reader) {
+      return protocol::queue_members_event(place, "presence", news);
     });
 }
 
@@ -129,6 +168,7 @@ void queue_actor::on(const rows& m) {
 }
 
 void queue_actor::on(const actors::publish& m) {
+  publish_presence(m.now);
   bool sentiment = self().policy.sentiment;
   for (const row_ptr& r : board_.take_changes())
     publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader who) {

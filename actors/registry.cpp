@@ -33,13 +33,11 @@ registry_actor::registry_actor(caf::actor_config& cfg, environment& env, replaye
 caf::behavior registry_actor::make_behavior() {
   bring_back();
   return {
-      [this](const find& m) { on(m); },
-      [this](open_new& m) { on(m); },
-      [this](const rows& m) { on(m); },
-      [this](const tick& m) { on(m); },
-      [this](const assigned_to& m) { tell(desk_of(m.row->agent), rows{{m.row}}); },
-      [this](loaded& m) { on(m); },
-      [this](change_directory& m) { on(m); },
+      [this](const find& m) { on(m); },        [this](open_new& m) { on(m); },
+      [this](const rows& m) { on(m); },        [this](const tick& m) { on(m); },
+      [this](const assigned_to& m) { on(m); }, [this](loaded& m) { on(m); },
+      [this](change_directory& m) { on(m); },  [this](const moved& m) { on(m); },
+      [this](desk_news& m) { on(m); },
   };
 }
 
@@ -48,11 +46,13 @@ caf::behavior registry_actor::make_behavior() {
 
 void registry_actor::bring_back() {
   env_.out.directory_changed(past_.directory);
+  tell(env_.routing, use_directory{past_.directory, {}});
   for (const auto& [id, q] : past_.directory->queues())
     queue_of(id);
   for (auto& h : past_.open) {
     caf::actor conversation = bring_in(h.conversation, std::move(h.events));
-    tell(queue_of(h.row->queue), readmit{h.row, conversation});
+    tell(queue_of(h.row->queue), readmit{h.row, conversation, h.policy_version, h.row->last_at});
+    tell(conversation, to_conversation{introduce{}});
     on(rows{{h.row}});
   }
   for (const row_ptr& r : past_.closed)
@@ -153,7 +153,29 @@ void registry_actor::on(const rows& m) {
   }
 }
 
+void registry_actor::on(const assigned_to& m) {
+  if (!m.former.empty() && m.former != m.row->agent)
+    tell(desk_of(m.former), rows{{m.row}});
+  if (!m.row->agent.empty())
+    tell(desk_of(m.row->agent), rows{{m.row}});
+}
+
+void registry_actor::on(const moved& m) {
+  on(rows{{m.from}});
+  tell(queue_of(m.to->queue), readmit{m.to, m.conversation, m.policy_version, m.now});
+  on(rows{{m.to}});
+}
+
+void registry_actor::on(desk_news& m) {
+  if (m.state)
+    for (const auto& [id, q] : past_.directory->queues())
+      if (past_.directory->is_member(id, m.user))
+        tell(queue_of(id), member_changed{*m.state, m.position});
+  tell(desk_of(m.user), std::move(m));
+}
+
 void registry_actor::on(const tick& m) {
+  tell(env_.routing, m);
   for (auto& [id, queue] : queues_)
     tell(queue, actors::publish{m.now});
   sweep();
@@ -215,6 +237,7 @@ void registry_actor::on(change_directory& m) {
   std::string result = answer_of(*what);
   auto position = commit(std::move(*what), m);
   env_.out.directory_changed(past_.directory);
+  tell(env_.routing, use_directory{past_.directory, m.now});
   for (auto& [id, handle] : queues_)
     if (is_policy && id == queue)
       tell(handle, change_policy{past_.directory, position, m.now, m.from});
@@ -258,7 +281,8 @@ result<directory_event> registry_actor::decide(const viewer&, const create_queue
     return known.error();
   return queue_defined{c.queue,     c.name.empty() ? c.queue : c.name,
                        c.members,   c.supervisors,
-                       c.languages, c.time_zone};
+                       c.languages, c.time_zone,
+                       c.skills};
 }
 
 result<directory_event> registry_actor::decide(const viewer&, const change_queue& c) const {
@@ -272,7 +296,8 @@ result<directory_event> registry_actor::decide(const viewer&, const change_queue
                        c.members.value_or(q->members),
                        c.supervisors.value_or(q->supervisors),
                        c.languages.value_or(q->languages),
-                       c.time_zone.value_or(q->time_zone)};
+                       c.time_zone.value_or(q->time_zone),
+                       c.skills.value_or(skill_lists{q->skills.begin(), q->skills.end()})};
 }
 
 result<directory_event> registry_actor::decide(const viewer& by, const configure_queue& c) const {
@@ -289,6 +314,7 @@ result<directory_event> registry_actor::decide(const viewer& by, const configure
   p.alerts.agent = c.agent_alert.value_or(p.alerts.agent);
   p.alerts.supervisor = c.supervisor_alert.value_or(p.alerts.supervisor);
   p.notice = c.notice.value_or(p.notice);
+  p.wrap_up_s = c.wrap_up_s.value_or(p.wrap_up_s);
   p.changed_by = by.user;
   ++p.version;
   return queue_configured{c.queue, p};

@@ -33,6 +33,9 @@ private:
   void on(loaded& m);
   void on(const rows& m);
   void on(const tick& m);
+  void on(const assigned_to& m);
+  void on(const moved& m);
+  void on(desk_news& m);
 
   result<directory_event> decide(const viewer& by, const create_queue& c) const;
   result<directory_event> decide(const viewer& by, const change_queue& c) const;

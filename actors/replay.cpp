@@ -64,10 +64,10 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
       c.apply(e);
     auto row = std::make_shared<conversation_row>(c.row());
     row->position = g.newest;
-    if (is_over(c.status()))
+    if (c.status() == status::closed)
       r.closed.push_back(std::move(row));
     else
-      r.open.push_back({id, std::move(g.events), std::move(row)});
+      r.open.push_back({id, std::move(g.events), std::move(row), c.policy().version});
   }
   return r;
 }

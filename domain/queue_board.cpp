@@ -1,12 +1,14 @@
 #include "domain/queue_board.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace earshot {
 
 queue_board::share queue_board::share_of(const conversation_row& r) {
   share s;
-  if (!r.entered_at)
+  bool gone_unserved = r.left == left_queue::transferred && !r.accepted_at;
+  if (!r.entered_at || gone_unserved)
     return s;
   s.offered = true;
   if (r.accepted_at) {
@@ -50,8 +52,10 @@ void queue_board::put(row_set& into, const row_ptr& r) {
 }
 
 void queue_board::take(const row_ptr& r) {
-  if (left_now_.contains(r->conversation) || left_before_.contains(r->conversation))
-    return;
+  for (const auto& left : {std::cref(left_now_), std::cref(left_before_)})
+    if (auto it = left.get().find(r->conversation);
+        it != left.get().end() && it->second >= r->position)
+      return;
   auto it = rows_.find(r);
   if (it != rows_.end()) {
     if ((*it)->position > r->position)
@@ -68,7 +72,7 @@ void queue_board::take(const row_ptr& r) {
   }
   if (it != rows_.end())
     rows_.erase(it);
-  left_now_.emplace(r->conversation, r->position);
+  left_now_.insert_or_assign(r->conversation, r->position);
 }
 
 std::vector<row_ptr> queue_board::take_changes() {

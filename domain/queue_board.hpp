@@ -90,7 +90,7 @@ private:
   row_set rows_;
   row_set changed_;
   /// Rows that left, kept for two publications: an older row that was overtaken must not bring them
-  /// back.
+  /// back; a newer one of a conversation that comes back does.
   std::unordered_map<conversation_id, std::uint64_t> left_now_, left_before_;
   std::int64_t offered_ = 0, accepted_ = 0, abandoned_ = 0, in_time_ = 0, answer_ms_ = 0;
   std::array<std::uint32_t, 7> by_level_{};

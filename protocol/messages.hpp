@@ -63,7 +63,7 @@ struct command {
   std::string key;        ///< empty: none
   std::uint64_t body = 0; ///< hash of op and args, whatever the order of the fields
   op what = op::conversation_open;
-  std::variant<open_conversation, conversation_command, queue_command> args;
+  std::variant<open_conversation, conversation_command, queue_command, set_presence> args;
 };
 
 struct ask_whoami {};

@@ -1,6 +1,7 @@
 #include "runtime/server.hpp"
 
 #include "actors/registry.hpp"
+#include "actors/routing_actor.hpp"
 #include "config/address.hpp"
 #include "runtime/http.hpp"
 
@@ -108,6 +109,8 @@ result<void> server::start(const store::scan_progress& progress) {
       t->committed();
   });
   found_first_queues(*past); // the first to be appended
+  env_.rules = options_.routing;
+  env_.routing = system_->spawn<actors::routing_actor>(env_);
   env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(*past));
 
   if (auto opened = open_port(); !opened)
@@ -271,9 +274,11 @@ void server::stop() {
     r.join();
   env_.audit.finish(wall_clock());
   log_->stop();
-  if (env_.registry)
-    caf::anon_send_exit(env_.registry, caf::exit_reason::user_shutdown);
-  env_.registry = {};
+  for (caf::actor* a : {&env_.routing, &env_.registry})
+    if (*a) {
+      caf::anon_send_exit(*a, caf::exit_reason::user_shutdown);
+      *a = {};
+    }
   acceptor_.reset();
   ticker_.reset();
   threads_.clear(); // sessions and their handles go; what they kept alive goes with them

@@ -116,6 +116,9 @@ void session::send_command(actors::origin from, protocol::command& m) {
   } else if (auto* queue = std::get_if<queue_command>(&m.args)) {
     actors::tell(shared_.env.registry,
                  actors::change_directory{std::move(from), std::move(key), std::move(*queue), now});
+  } else if (auto* presence = std::get_if<set_presence>(&m.args)) {
+    actors::tell(shared_.env.routing,
+                 actors::change_presence{std::move(from), std::move(key), *presence, now});
   } else {
     auto& command = std::get<conversation_command>(m.args);
     stream_name to = conversation_stream(target_of(command));

@@ -4,6 +4,7 @@
 
 #include "actors/conversation_actor.hpp"
 #include "actors/registry.hpp"
+#include "actors/routing_actor.hpp"
 #include "store/memory_log.hpp"
 #include "tests/domain/story.hpp"
 
@@ -74,8 +75,10 @@ public:
   explicit deterministic_system(actors::replayed past = {}) { begin(std::move(past)); }
 
   ~deterministic_system() {
-    caf::anon_send_exit(env_.registry, caf::exit_reason::user_shutdown);
-    env_.registry = {};
+    for (caf::actor* a : {&env_.routing, &env_.registry}) {
+      caf::anon_send_exit(*a, caf::exit_reason::user_shutdown);
+      *a = {};
+    }
     out_.routes.clear();
     out_.changed.clear();
     run();
@@ -184,6 +187,7 @@ private:
 
   void begin(actors::replayed past) {
     system_ = std::make_unique<caf::actor_system>(config_);
+    env_.routing = system_->spawn<actors::routing_actor>(env_);
     env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(past));
     run();
   }

@@ -119,3 +119,16 @@ TEST_CASE("A seller's sentiment is the mean of the conversations' shares") {
   CHECK(s.sentiment().negative == Approx(0.5));
   CHECK(s.conversations() == 3);
 }
+
+TEST_CASE("A conversation that a transfer brings back is there again") {
+  queue_board b;
+  auto gone = row("c1", 5);
+  gone.left = left_queue::transferred;
+  b.take(shared(row("c1", 1)));
+  b.take(shared(gone));
+  CHECK(b.size() == 0);
+  CHECK(b.figures_at(at(9)).offered == 0); // it waited, and nobody here is to blame
+  b.take(shared(row("c1", 7)));
+  CHECK(b.size() == 1);
+  CHECK(b.figures_at(at(9)).backlog == 1);
+}
