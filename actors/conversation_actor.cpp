@@ -9,6 +9,11 @@ namespace earshot::actors {
 
 namespace {
 
+bool hands_over(const event& e) {
+  return std::holds_alternative<assigned>(of_conversation(e))
+         || std::holds_alternative<transferred>(of_conversation(e));
+}
+
 error no_such(const conversation_id& id, std::string field) {
   return {errc::not_found, "no conversation '" + id + "'", std::move(field)};
 }
@@ -23,6 +28,9 @@ conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env,
   for (event_ptr& e : history)
     state_.apply(std::move(e));
   left_ = state_.exists() && state_.status() == status::closed;
+  if (left_)
+    if (auto* q = directory_->find_queue(state_.queue()))
+      state_.follow_policy(std::make_shared<const policy>(q->policy));
 }
 
 caf::behavior conversation_actor::make_behavior() {
@@ -51,27 +59,26 @@ void conversation_actor::on(open_one& m) {
               "/args/conversation"});
     return;
   }
+  now_ = m.now;
   auto what = state_.decide(*m.from.by, m.what, m.policy);
   auto position = commit(std::move(what), m.what.at.value_or(m.now), &m.from, &m.key);
   answer(env_, m.from, protocol::offset_result(state_.offset()), position);
 }
 
 void conversation_actor::on(carry_out& m) {
-  if (answered_before(m.from, m.key))
+  if (hold_back(m) || answered_before(m.from, m.key))
     return;
+  now_ = m.now;
   auto what = state_.decide(*m.from.by, m.what, *directory_, read(m), m.now);
   if (!what)
     return refuse(env_, m.from, what.error(), on_conversation(state_.id()), m.now);
-  auto noted = audited(state_.id(), *what, *m.from.by,
-                       standing_of(*m.from.by, state_.facts(), *directory_), m.now);
-  auto* close = std::get_if<close_conversation>(&m.what);
-  auto position = commit(std::move(*what), close ? close->at.value_or(m.now) : m.now, &m.from,
-                         &m.key, noted ? &*noted : nullptr);
-  auto* said = std::get_if<message_added>(&of_conversation(*state_.events().back()));
-  answer(env_, m.from,
-         said ? protocol::message_result(said->said.message, state_.offset())
-              : protocol::offset_result(state_.offset()),
-         position);
+  user_id user = state_.place_needed(*m.from.by, m.what);
+  if (user.empty())
+    return finish(m, std::move(*what));
+  bool keep = user == m.from.by->user;
+  held_.push_back({m.from.session, {}});
+  tell(env_.routing,
+       ask_place{caf::actor_cast<caf::actor>(this), std::move(user), keep, std::move(m)});
 }
 
 bool conversation_actor::answered_before(const origin& from, const command_key& key) {
@@ -82,11 +89,7 @@ bool conversation_actor::answered_before(const origin& from, const command_key& 
     refuse(env_, from, used_key(key.key));
     return true;
   }
-  auto* said = std::get_if<message_added>(&of_conversation(*state_.events()[used->offset - 1]));
-  answer(env_, from,
-         said ? protocol::message_result(said->said.message, used->offset)
-              : protocol::offset_result(used->offset),
-         position_, /*duplicate=*/true);
+  answer(env_, from, result_of(used->offset, *from.by), position_, /*duplicate=*/true);
   return true;
 }
 
@@ -129,7 +132,7 @@ reading conversation_actor::read_mood(const add_message& said, author_role role)
 }
 
 language conversation_actor::language_of(const std::string& text) const {
-  auto* q = directory_->find_queue(state_.opened_with().queue);
+  auto* q = directory_->find_queue(state_.queue());
   return env_.scorer.language_of(
       text,
       {state_.language_so_far(), state_.opened_with().customer.lang, q ? &q->languages : nullptr});
@@ -182,20 +185,27 @@ void conversation_actor::on(const unfollow& m) {
 // -----------------------------------------------------------------------------------
 
 void conversation_actor::on(const apply_policy& m) {
-  if (is_over(state_.status())) {
+  now_ = m.now;
+  bool elsewhere = m.queue_name != state_.queue();
+  if (!elsewhere && is_over(state_.status())) {
     state_.follow_policy(m.policy);
     review_readers(m.now);
-  } else if (m.policy->version > state_.policy().version) {
-    std::vector<late_score> rescored;
-    for (const utterance* u : state_.unscored_under(*m.policy)) {
-      language lang = u->lang.known() ? u->lang : language_of(u->text);
-      scoring s = score(u->text, lang, *m.policy);
-      s.late = true;
-      rescored.push_back({u->message, lang, s});
-    }
-    commit(state_.decide_policy(*m.policy, std::move(rescored)), m.now, nullptr, nullptr);
+  } else if (!elsewhere && m.policy->version > state_.policy().version) {
+    commit(under(*m.policy), m.now, nullptr, nullptr);
   }
-  tell(m.queue, policy_in_force{m.policy->version, position_});
+  if (m.queue)
+    tell(m.queue, policy_in_force{m.policy->version, position_});
+}
+
+policy_applied conversation_actor::under(const policy& p) const {
+  std::vector<late_score> rescored;
+  for (const utterance* u : state_.unscored_under(p)) {
+    language lang = u->lang.known() ? u->lang : language_of(u->text);
+    scoring s = score(u->text, lang, p);
+    s.late = true;
+    rescored.push_back({u->message, lang, s});
+  }
+  return state_.decide_policy(p, std::move(rescored));
 }
 
 void conversation_actor::on(const use_directory& m) {
@@ -203,7 +213,7 @@ void conversation_actor::on(const use_directory& m) {
   if (!state_.exists())
     return;
   if (is_over(state_.status()))
-    if (auto* q = directory_->find_queue(state_.opened_with().queue))
+    if (auto* q = directory_->find_queue(state_.queue()))
       state_.follow_policy(std::make_shared<const policy>(q->policy));
   review_readers(m.now);
 }
@@ -234,6 +244,8 @@ void conversation_actor::keep_readers() {
 
 store::position conversation_actor::commit(conversation_event what, time_point at, const origin* by,
                                            const command_key* key, const audit_entry* beside) {
+  if (auto* t = std::get_if<transferred>(&what))
+    t->under = std::make_shared<const policy_applied>(under(t->under->policy));
   auto e = std::make_shared<event>();
   e->offset = state_.offset() + 1;
   e->at = at;
@@ -241,6 +253,9 @@ store::position conversation_actor::commit(conversation_event what, time_point a
   if (key && !key->key.empty())
     e->key = std::make_unique<const key_use>(key_use{by->by->user, key->key, key->body});
   mood before = state_.exists() ? state_.mood() : mood{};
+  row_ptr left;
+  if (hands_over(*e))
+    left = current_row();
   position_ = env_.log.append(state_.id(), e, beside);
   state_.apply(e);
   show(*e, state_.mood() != before);
@@ -248,8 +263,10 @@ store::position conversation_actor::commit(conversation_event what, time_point a
   pass_on_comment(*e);
   if (left_) // queues are done with it, its sellers' histories are not
     tell(env_.registry, news_for_sellers{current_row()});
-  if (std::holds_alternative<assigned>(of_conversation(*e)))
-    tell(env_.registry, assigned_to{current_row()});
+  if (left)
+    tell_of_move(left);
+  if (state_.concerns_routing(of_conversation(*e)))
+    tell_routing();
   if (state_.status() == status::closed) {
     keep_row();
     env_.log.closed(state_.id());

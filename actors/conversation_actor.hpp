@@ -50,6 +50,30 @@ private:
   void on(const erase_content& m);
   void on(const use_directory& m);
   void on(const report&) { send_row(); }
+  void on(const carry_order& m);
+  void on(place_answer& m);
+  void on(const introduce&) { tell_routing(/*restored=*/true); }
+
+  /// Commands of a session that wait behind one of theirs that is with routing.
+  struct held_back {
+    session_ref session;
+    std::vector<carry_out> later;
+  };
+
+  /// True if it has to wait; it is then kept.
+  bool hold_back(carry_out& m);
+  void release(const session_ref& session);
+  /// Commits what was decided on a command, and answers it.
+  void finish(const carry_out& m, conversation_event what);
+  /// What the command that led to the event of that offset is answered with.
+  std::string result_of(std::uint64_t offset, const viewer& who) const;
+  void tell_routing(bool restored = false);
+  /// To the registry: who has it now, or which queue it has left.
+  void tell_of_move(const row_ptr& before);
+  /// The policy with the scores that it lets the window's messages have.
+  policy_applied under(const policy& p) const;
+  /// What an agent who has handed it over may still read; false: nothing.
+  bool show_former_agent(const look& m) const;
 
   /// True if this key was used before; the request is then answered.
   bool answered_before(const origin& from, const command_key& key);
@@ -89,6 +113,9 @@ private:
   directory_ptr directory_;
   conversation state_;
   std::vector<subscriber> subscribers_;
+  std::vector<held_back> held_;
+  dispatch::ticket seen_ = 0; ///< the newest order or answer of routing
+  time_point now_{};          ///< of the message that is being handled
   store::position position_ = 0;
   bool reported_ = true; ///< the newest row has been sent
   bool left_ = false;    ///< the last row has been sent

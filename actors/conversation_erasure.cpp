@@ -1,6 +1,7 @@
 // How a conversation gives up its content: in memory, to its readers, in the log.
 #include "actors/answers.hpp"
 #include "actors/conversation_actor.hpp"
+#include "actors/upkeep.hpp"
 #include "domain/erasure.hpp"
 
 namespace earshot::actors {

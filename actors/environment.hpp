@@ -34,6 +34,8 @@ struct environment {
   time_point started = {}; ///< when the process began: whose day it is then
   store::audit_trail audit{log};
   actors::tallies tallies = {};
+  caf::actor routing = {}; ///< likewise
+  config::routing_options rules = {};
 };
 
 } // namespace earshot::actors

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "actors/environment.hpp"
-#include "actors/interfaces.hpp"
 #include "actors/replay.hpp"
+#include "actors/upkeep.hpp"
 
 #include <map>
 #include <set>

@@ -6,6 +6,7 @@
 #include "actors/publication.hpp"
 #include "domain/commands.hpp"
 #include "domain/directory.hpp"
+#include "domain/dispatch.hpp"
 #include "domain/seller_insights.hpp"
 #include "domain/team_overview.hpp"
 #include "protocol/messages.hpp"
@@ -101,8 +102,10 @@ struct looked_back {
   std::string next; ///< begins the page after this one; empty: there is none
 };
 
-/// The queue's policy has changed; answered to the queue with `policy_in_force`.
+/// The policy of `queue_name` has changed; answered to the queue with `policy_in_force`, if there
+/// is one. A conversation that has left for another queue only answers.
 struct apply_policy {
+  queue_id queue_name;
   policy_ptr policy;
   time_point now;
   caf::actor queue;
@@ -120,12 +123,65 @@ struct erase_content {
   time_point at; ///< of the order
 };
 
+/// Routing proposes something; answered with a `picture` that has seen the ticket.
+struct carry_order {
+  routing_order what;
+  dispatch::ticket number = 0;
+  time_point now;
+};
+
+/// A restart has brought the conversation back: tell routing about it.
+struct introduce {};
+
+/// May the command take a place? It comes back from routing with the answer, and is answered with a
+/// `picture` that has seen the ticket.
+struct place_answer {
+  carry_out command;
+  std::string objection; ///< empty: it may
+  dispatch::ticket number = 0;
+};
+
 /// All that a conversation is told comes as this one message: a handler for each kind would take
 /// half as much memory again as a conversation does.
 struct to_conversation {
   std::variant<open_one, carry_out, follow, unfollow, look, explain_access, look_back, looked_back,
-               apply_policy, use_directory, report, erase_content>
+               apply_policy, use_directory, report, erase_content, carry_order, introduce,
+               place_answer>
       what;
+};
+
+// --- routing
+// ---------------------------------------------------------------------------------------------
+
+/// Who serves a conversation or is to, whenever that changes.
+struct picture {
+  routing_row_ptr row;
+  caf::actor conversation;
+  dispatch::ticket seen = 0; ///< the newest order or answer that went into it
+  bool restored = false;     ///< a restart brought it back
+  time_point now;
+};
+
+/// Before a conversation carries out what takes a place of `user`.
+struct ask_place {
+  caf::actor conversation;
+  user_id user;
+  bool keep = false; ///< the place is taken at once, not by an offer later
+  carry_out command;
+};
+
+/// An agent's session has begun, or has ended.
+struct session_changed {
+  user_id user;
+  bool begun = false;
+  time_point now;
+};
+
+struct change_presence {
+  origin from;
+  command_key key;
+  set_presence what;
+  time_point now;
 };
 
 // --- queue
@@ -137,10 +193,18 @@ struct enter {
   caf::actor conversation;
 };
 
-/// A conversation that a restart brought back is in this queue.
+/// A conversation that a restart brought back is in this queue, or one that a transfer brings.
 struct readmit {
   row_ptr row;
   caf::actor conversation;
+  std::uint32_t policy_version = 0; ///< the one it has
+  time_point now;
+};
+
+/// The presence, capacity or open conversations of a member have changed.
+struct member_changed {
+  member_state member;
+  store::position position = 0;
 };
 
 /// The directory has a new policy for this queue: push it to every conversation; answer `from` (if
@@ -260,63 +324,29 @@ struct loaded {
   std::vector<event_ptr> events;
 };
 
-// --- eraser
-// --------------------------------------------------------------------------------------------------
-
-/// `customer.erase`, `conversation.erase`; answered when no byte is left.
-struct erase {
-  origin from;
-  command_key key;
-  erase_command what;
-  time_point now;
-};
-
-/// What the log has of it.
-struct erasure_found {
-  erase what;
-  std::vector<conversation_id> conversations;
-};
-
-/// Nothing is left of the conversation's content in memory and in the files of the log.
-struct content_gone {
-  std::uint64_t order = 0;
-  conversation_id conversation;
-  store::position position = 0;
-};
-
-/// After a start: go on with what was interrupted.
-struct finish_erasures {};
-
-// --- retention
-// --------------------------------------------------------------------------------------------
-
-/// At the tick.
-struct purge_what_is_due {
-  directory_ptr directory;
-  time_point now;
-};
-
-/// What the log has that is old enough, of one queue.
-struct purgeable {
-  std::vector<store::stored_row> rows;
-};
-
-/// To the registry: these are to go, but for those that are in memory; answered with `purged`.
-struct purge {
-  std::vector<conversation_id> conversations;
-  caf::actor answer_to;
-};
-
-struct purged {
-  std::size_t count = 0;
-};
-
-// --- registry, again
-// ----------------------------------------------------------------------------------------
-
-/// An agent has got a conversation; goes on to their desk.
+/// An agent has got a conversation; goes on to their desk and that of whoever had it.
 struct assigned_to {
   row_ptr row;
+  user_id former;
+};
+
+/// A conversation has gone from one queue to another: its last row there, its first one here.
+struct moved {
+  row_ptr from;
+  row_ptr to;
+  caf::actor conversation;
+  std::uint32_t policy_version = 0;
+  time_point now;
+};
+
+/// What routing has for a desk and for its owner's queues.
+struct desk_news {
+  user_id user;
+  std::vector<dispatch::desk_change> offers;
+  std::optional<member_state> state;
+  bool sent_away = false; ///< for not answering offers
+  store::position position = 0;
+  time_point now;
 };
 
 /// All threads have sent their rows of this tick.
@@ -332,14 +362,13 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::use_directory)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::to_conversation)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::look_at_wall)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erase_content)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::purge_what_is_due)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::purgeable)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::purge)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::purged)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erase)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erasure_found)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::content_gone)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::finish_erasures)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::picture)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_place)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::session_changed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_presence)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::member_changed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::moved)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::desk_news)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::enter)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::readmit)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_policy)

@@ -11,8 +11,8 @@ using protocol::queue_reader;
 queue_actor::queue_actor(caf::actor_config& cfg, environment& env, queue_id id,
                          directory_ptr directory)
     : shell(cfg), env_(env), id_(std::move(id)), directory_(std::move(directory)),
-      board_(milliseconds{env.queues.service_level_ms}),
-      policy_(std::make_shared<const policy>(self().policy)), readers_(env, "queue/" + id_) {
+      policy_(std::make_shared<const policy>(self().policy)),
+      board_(milliseconds{env.queues.service_level_ms}), readers_(env, "queue/" + id_) {
   begin_day(env.started);
 }
 
@@ -21,11 +21,8 @@ caf::behavior queue_actor::make_behavior() {
       [this](const rows& m) { on(m); },
       [this](const actors::publish& m) { on(m); },
       [this](enter& m) { on(m); },
-      [this](const readmit& m) {
-        open_.emplace(m.row->conversation, m.conversation);
-        if (board_.take(m.row))
-          alerts_.restore(m.row);
-      },
+      [this](const readmit& m) { on(m); },
+      [this](const member_changed& m) { on(m); },
       [this](const change_policy& m) { on(m); },
       [this](const answer_when_in_force& m) { on(m); },
       [this](const policy_in_force& m) { on(m); },
@@ -45,6 +42,14 @@ void queue_actor::on(enter& m) {
   tell(m.conversation, to_conversation{std::move(m.what)});
 }
 
+void queue_actor::on(const readmit& m) {
+  open_.emplace(m.row->conversation, m.conversation);
+  if (board_.take(m.row))
+    alerts_.restore(m.row);
+  if (m.policy_version != policy_->version) // it changed while the conversation was on its way
+    tell(m.conversation, to_conversation{apply_policy{id_, policy_, m.now, {}}});
+}
+
 void queue_actor::on(const change_policy& m) {
   directory_ = m.directory;
   policy_ = std::make_shared<const policy>(self().policy);
@@ -58,7 +63,7 @@ void queue_actor::on(const change_policy& m) {
     r.waiting.push_back({m.from, false});
   for (auto& [id, conversation] : open_)
     tell(conversation,
-         to_conversation{apply_policy{policy_, m.now, caf::actor_cast<caf::actor>(this)}});
+         to_conversation{apply_policy{id_, policy_, m.now, caf::actor_cast<caf::actor>(this)}});
   rollouts_.push_back(std::move(r));
   finish(rollouts_.back());
 }
@@ -110,7 +115,7 @@ void queue_actor::on(const follow& m) {
   readers_.follow(m, *kind, position_, [&] {
     bool alerts = *kind == queue_reader::supervisor && self().policy.sentiment;
     auto open = alerts ? alerts_.open_for(*m.from.by) : std::vector<const alert_board::entry*>{};
-    return protocol::queue_snapshot(readers_.place(*kind, m.now), self(), board_,
+    return protocol::queue_snapshot(readers_.place(*kind, m.now), self(), members(), board_,
                                     board_.figures_at(m.now), open, *kind);
   });
 }
@@ -135,7 +140,41 @@ void queue_actor::on(const use_directory& m) {
   readers_.review([this](const viewer& who) { return kind_of(who); });
   if (other_members)
     publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader) {
-      return protocol::queue_members_event(place, self());
+      return protocol::queue_members_event(place, "members", members());
+    });
+}
+
+// --- members
+// -----------------------------------------------------------------------------------------
+
+void queue_actor::on(const member_changed& m) {
+  position_ = std::max(position_, m.position);
+  states_.insert_or_assign(m.member.user, m.member);
+  stirred_.insert(m.member.user);
+}
+
+member_state queue_actor::state_of(const user_id& user) const {
+  auto it = states_.find(user);
+  return it != states_.end() ? it->second
+                             : member_state{user, presence::offline, 0,
+                                            static_cast<std::uint32_t>(env_.rules.capacity)};
+}
+
+std::vector<member_state> queue_actor::members() const {
+  std::vector<member_state> all;
+  for (const user_id& user : self().members)
+    all.push_back(state_of(user));
+  return all;
+}
+
+void queue_actor::publish_presence(time_point now) {
+  std::vector<member_state> news;
+  for (const user_id& user : std::exchange(stirred_, {}))
+    if (directory_->is_member(id_, user))
+      news.push_back(state_of(user));
+  if (!news.empty())
+    publish_to_all(now, position_, [&](const protocol::stream_place& place, queue_reader) {
+      return protocol::queue_members_event(place, "presence", news);
     });
 }
 
@@ -159,6 +198,7 @@ void queue_actor::begin_day(time_point now) {
 
 void queue_actor::on(const actors::publish& m) {
   begin_day(m.now);
+  publish_presence(m.now);
   bool sentiment = self().policy.sentiment;
   for (const row_ptr& r : board_.take_changes())
     publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader who) {

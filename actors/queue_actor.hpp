@@ -6,6 +6,7 @@
 #include "actors/stream_readers.hpp"
 #include "domain/queue_board.hpp"
 
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -43,11 +44,16 @@ private:
   void on(const rows& m);
   void on(const actors::publish& m);
   void on(const look_at_wall& m);
+  void on(const readmit& m);
+  void on(const member_changed& m);
 
   const directory::queue& self() const { return *directory_->find_queue(id_); }
   std::optional<protocol::queue_reader> kind_of(const viewer& who) const;
   void finish(rollout& r);
   void begin_day(time_point now);
+  member_state state_of(const user_id& user) const;
+  std::vector<member_state> members() const;
+  void publish_presence(time_point now);
   template <class Encode>
   void publish_to_all(time_point now, store::position rests_on, Encode&& encode);
 
@@ -57,6 +63,8 @@ private:
   policy_ptr policy_; ///< the one of `directory_`, for conversations to share
   queue_board board_;
   std::unordered_map<conversation_id, caf::actor> open_; ///< keeps open conversations in memory
+  std::unordered_map<user_id, member_state> states_;     ///< of members, once heard of
+  std::set<user_id> stirred_;                            ///< of these, changed since the last tick
   std::vector<rollout> rollouts_;
   queue_readers readers_;
   queue_alerts alerts_;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "actors/environment.hpp"
-#include "actors/interfaces.hpp"
 #include "actors/replay.hpp"
+#include "actors/upkeep.hpp"
 
 #include <map>
 #include <set>
@@ -39,6 +39,9 @@ private:
   void on(const commented& m);
   void on(const ask_overview& m);
   void send_to_sellers(const std::vector<row_ptr>& list);
+  void on(const assigned_to& m);
+  void on(const moved& m);
+  void on(desk_news& m);
 
   result<directory_event> decide(const viewer& by, const create_queue& c) const;
   result<directory_event> decide(const viewer& by, const change_queue& c) const;

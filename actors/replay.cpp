@@ -114,10 +114,10 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
       erasures.note(id, g.events);
     if (c.closed_at())
       signals_in_text::add_terms(*row, c.events());
-    if (is_over(c.status()))
+    if (c.status() == status::closed)
       r.closed.push_back(std::move(row));
     else
-      r.open.push_back({id, std::move(g.events), std::move(row)});
+      r.open.push_back({id, std::move(g.events), std::move(row), c.policy().version});
   }
   r.erasures.unfinished = std::move(erasures).unfinished();
   return r;

@@ -39,6 +39,7 @@ struct replayed {
     conversation_id conversation;
     std::vector<event_ptr> events;
     row_ptr row;
+    std::uint32_t policy_version = 0;
   };
   /// A use of a key on the directory: hash of the command and its answer.
   struct directory_key {

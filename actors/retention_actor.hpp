@@ -3,7 +3,7 @@
 #pragma once
 
 #include "actors/environment.hpp"
-#include "actors/interfaces.hpp"
+#include "actors/upkeep.hpp"
 #include "domain/retention.hpp"
 
 #include <vector>

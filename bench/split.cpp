@@ -109,9 +109,10 @@ int main(int argc, char** argv) {
     store::memory_log log(64 << 20);
     sink out;
     auto registry = system.spawn([]() -> caf::behavior {
-      return {[](const actors::assigned_to&) {}}; // all it is told here
+      return {[](const actors::assigned_to&) {}, [](const actors::picture&) {}}; // all it hears
     });
     actors::environment env{out, log, *scorer, "e", "p", registry};
+    env.routing = registry;
     auto conversation = served(system, here, env, d, sentiment);
     const auto whole = cost(n, [&] {
       add_message m;
@@ -124,7 +125,7 @@ int main(int argc, char** argv) {
     if (out.frames < 2 * n)
       throw std::logic_error("the messages did not arrive");
     delivered = out.last;
-    for (auto* gone : {&conversation, &registry, &env.registry}) {
+    for (auto* gone : {&conversation, &registry, &env.registry, &env.routing}) {
       caf::anon_send_exit(*gone, caf::exit_reason::kill);
       *gone = nullptr;
     }

@@ -245,6 +245,8 @@ std::vector<key<options>> routing_keys() {
      "An offer without an answer goes to the next member.")},
     {at<&options::routing, &r::reconnect_grace_ms>, number("reconnect_grace_ms", 0, day_ms,
      "An agent whose sessions dropped keeps the conversations for this long.")},
+    {at<&options::routing, &r::capacity>, number("capacity", 1, 1000,
+     "Conversations at once of an agent who has not said how many.")},
   };
 }
 

@@ -88,7 +88,8 @@ struct queue_options {
 struct routing_options {
   int offer_timeout_ms = 30'000; ///< an unanswered offer goes to the next member
   int reconnect_grace_ms =
-      30'000; ///< an agent whose sessions dropped keeps the conversations this long
+      30'000;       ///< an agent whose sessions dropped keeps the conversations this long
+  int capacity = 5; ///< conversations at once of an agent who has not said how many
 };
 
 struct alert_options {

@@ -41,6 +41,15 @@ std::string counted(std::size_t n, std::string_view of_what) {
   return std::to_string(n) + " " + std::string(of_what);
 }
 
+/// "to queue/b, user/per "
+std::string whither(const queue_id& queue, const user_id& agent) {
+  if (queue.empty() && agent.empty())
+    return "back ";
+  return "to " + (queue.empty() ? "" : on_queue(queue))
+         + (queue.empty() || agent.empty() ? "" : ", ") + (agent.empty() ? "" : on_user(agent))
+         + " ";
+}
+
 } // namespace
 
 std::string on_target(const queue_command& c) {
@@ -60,8 +69,12 @@ std::optional<audit_entry> audited(const conversation_id& id, const conversation
   auto entry = [&](act a, std::string detail) {
     return audit_entry{now, who.user, a, on_conversation(id), std::move(detail)};
   };
-  if (auto* a = std::get_if<assigned>(&what))
+  if (auto* a = std::get_if<assigned>(&what); a && a->agent != who.user)
     return entry(act::assign, "to " + on_user(a->agent) + " " + in_which_role(as));
+  if (auto* t = std::get_if<transfer_asked>(&what))
+    return entry(act::transfer, "wanted " + whither(t->queue, t->agent) + in_which_role(as));
+  if (auto* t = std::get_if<transferred>(&what))
+    return entry(act::transfer, whither(t->queue, t->agent) + in_which_role(as));
   if (auto* s = std::get_if<status_changed>(&what))
     if (is_over(s->to) && !as.connector && !as.agent)
       return entry(act::close, in_which_role(as));

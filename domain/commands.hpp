@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/event.hpp"
+#include "domain/presence.hpp"
 
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct open_conversation {
   std::optional<earshot::subject> subject;
   bool with_bot = false;
   std::optional<time_point> at = {};
+  std::vector<std::string> skills = {}; ///< asked of its agent, where somebody has them
 };
 
 struct add_message {
@@ -102,6 +104,35 @@ struct set_alert {
   alert_answer answer = alert_answer::taken;
 };
 
+struct accept_offer {
+  conversation_id conversation;
+};
+
+struct decline_offer {
+  conversation_id conversation;
+};
+
+/// A member picks a conversation that waits, whether it is offered to anybody or not.
+struct take_conversation {
+  conversation_id conversation;
+};
+
+/// Exactly one of `queue` and `agent` is given.
+struct transfer_conversation {
+  conversation_id conversation;
+  queue_id queue;
+  user_id agent;
+};
+
+/// Of one user, whichever session it comes from.
+struct set_presence {
+  earshot::presence presence = presence::offline;
+  std::optional<std::uint32_t> capacity; ///< conversations at once; not given: as before
+};
+
+/// What members know, as in `queue_defined`.
+using skill_lists = std::vector<std::pair<user_id, std::vector<std::string>>>;
+
 struct create_queue {
   queue_id queue;
   std::string name;
@@ -109,6 +140,7 @@ struct create_queue {
   std::vector<user_id> supervisors;
   std::vector<language> languages;
   std::string time_zone = {};
+  skill_lists skills = {};
 };
 
 /// Replaces the lists that are given and leaves the others.
@@ -119,6 +151,7 @@ struct change_queue {
   std::optional<std::vector<user_id>> supervisors;
   std::optional<std::vector<language>> languages;
   std::optional<std::string> time_zone = {};
+  std::optional<skill_lists> skills = {};
 };
 
 /// An alert threshold of the wire: a level, or "off" as an empty level.
@@ -131,6 +164,7 @@ struct configure_queue {
   std::optional<threshold> agent_alert;
   std::optional<threshold> supervisor_alert;
   std::optional<std::string> notice = {}; ///< empty: back to the standard one
+  std::optional<std::uint32_t> wrap_up_s = {};
 };
 
 struct set_team {
@@ -166,7 +200,8 @@ using erase_command = std::variant<erase_customer, erase_conversation>;
 using conversation_command =
     std::variant<add_message, escalate_conversation, assign_conversation, close_conversation,
                  add_note, add_comment, edit_comment, delete_comment, share_conversation,
-                 unshare_conversation, set_action_item, whisper, join_conversation, set_alert>;
+                 unshare_conversation, set_action_item, whisper, join_conversation, set_alert,
+                 accept_offer, decline_offer, take_conversation, transfer_conversation>;
 /// Carried out by the registry, which owns the directory.
 using queue_command =
     std::variant<create_queue, change_queue, configure_queue, set_team, set_user, set_trackers>;

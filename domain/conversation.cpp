@@ -39,12 +39,19 @@ conversation_event conversation::decide(const viewer& who, const open_conversati
   o.subject = c.subject;
   o.with_bot = c.with_bot;
   o.policy = std::move(p);
+  o.skills = c.skills;
   return opened{std::move(o)};
 }
 
 result<conversation_event> conversation::decide(const viewer& who, const conversation_command& c,
                                                 const directory& d, const reading& r,
                                                 time_point now) const {
+  if (auto* o = std::get_if<accept_offer>(&c))
+    return decide_one(who, *o, d);
+  if (auto* o = std::get_if<decline_offer>(&c))
+    return decide_one(who, *o, d);
+  if (auto* o = std::get_if<take_conversation>(&c))
+    return decide_one(who, *o, d);
   standing as = standing_of(who, facts(), d);
   if (is_one_of<add_comment, edit_comment, delete_comment, share_conversation, unshare_conversation,
                 set_action_item>(c))
@@ -58,13 +65,15 @@ result<conversation_event> conversation::decide(const viewer& who, const convers
   if (auto* a = std::get_if<assign_conversation>(&c))
     return decide_one(who, as, *a);
   if (auto* x = std::get_if<close_conversation>(&c))
-    return decide_one(who, as, *x);
+    return decide_close(who, as, *x, d, now);
   if (auto* w = std::get_if<whisper>(&c))
     return decide_one(who, as, *w);
   if (auto* j = std::get_if<join_conversation>(&c))
     return decide_one(who, as, *j);
   if (auto* a = std::get_if<set_alert>(&c))
     return decide_one(who, as, *a);
+  if (auto* t = std::get_if<transfer_conversation>(&c))
+    return decide_transfer(who, as, *t, d);
   return decide_one(who, as, std::get<add_note>(c));
 }
 
@@ -130,13 +139,19 @@ result<conversation_event> conversation::decide_one(const viewer& who, const sta
   return assigned{c.agent, who.user};
 }
 
-result<conversation_event> conversation::decide_one(const viewer& who, const standing& as,
-                                                    const close_conversation& c) const {
+result<conversation_event> conversation::decide_close(const viewer& who, const standing& as,
+                                                      const close_conversation& c,
+                                                      const directory& d, time_point now) const {
   if (!as.connector && !as.agent && !as.supervisor)
     return forbidden("close", "its connector, its agent and the supervisors of its queue");
-  if (status_ == status::closed)
-    return error{errc::conversation_closed,
-                 "conversation " + in_quotes(id_) + " is closed already"};
+  bool inside = as.agent || as.supervisor;
+  if (status_ == status::closed || (status_ == status::wrap_up && !inside))
+    return error{errc::conversation_closed, "conversation " + in_quotes(id_) + " is "
+                                                + std::string(name_of(status_)) + " already"};
+  auto* q = d.find_queue(queue());
+  auto wrap_up = std::chrono::seconds(q ? q->policy.wrap_up_s : 0);
+  if (wrap_up.count() > 0 && may_follow(status_, status::wrap_up))
+    return status_changed{status::wrap_up, c.outcome, who.user, now + wrap_up};
   return status_changed{status::closed, c.outcome, who.user};
 }
 
@@ -175,8 +190,8 @@ const utterance* conversation::find_message(std::uint32_t number) const {
   return nullptr;
 }
 
-conversation_event conversation::decide_policy(const earshot::policy& p,
-                                               std::vector<late_score> rescored) const {
+policy_applied conversation::decide_policy(const earshot::policy& p,
+                                           std::vector<late_score> rescored) const {
   sentiment_window next = window_;
   for (const late_score& s : rescored)
     next.rescore(s);
@@ -235,12 +250,7 @@ void conversation::on(const event& e, const escalated&) {
   entered_at_ = e.at;
 }
 
-void conversation::on(const event& e, const assigned& a) {
-  agent_ = a.agent;
-  status_ = status::active;
-  if (!accepted_at_)
-    accepted_at_ = e.at;
-}
+void conversation::on(const event& e, const assigned& a) { hand_to(a.agent, e); }
 
 void conversation::on(const event&, const note_added&) {}
 
@@ -250,6 +260,10 @@ void conversation::on(const event& e, const status_changed& s) {
     alerts_.restart();
   if (s.outcome != outcome::none)
     outcome_ = s.outcome;
+  if (s.until)
+    hand_over().wrap_up_until = s.until;
+  if (is_over(s.to) && handover_)
+    handover_->settle();
   if (s.to == status::closed)
     closed_at_ = e.at;
 }
@@ -299,7 +313,7 @@ alert_ptr shown(const open_alert* a) {
 conversation_row conversation::row() const {
   conversation_row r;
   r.conversation = id_;
-  r.queue = opening_->queue;
+  r.queue = queue();
   r.opened_with = opening_;
   r.agent = agent_;
   r.status = status_;

@@ -5,7 +5,9 @@
 #include "domain/alerts.hpp"
 #include "domain/audience.hpp"
 #include "domain/commands.hpp"
+#include "domain/handover.hpp"
 #include "domain/result.hpp"
+#include "domain/routing.hpp"
 #include "domain/row.hpp"
 #include "domain/seller_parts.hpp"
 #include "domain/sentiment_window.hpp"
@@ -44,13 +46,21 @@ public:
   result<conversation_event> decide(const viewer& who, const conversation_command& c,
                                     const directory& d, const reading& r, time_point now) const;
 
+  /// What routing proposes; nothing if its moment has passed.
+  std::optional<conversation_event> decide(const routing_order& o, time_point now) const;
+
+  /// What the newest event brings about by itself: an asynchronous channel's `waiting` and back.
+  std::optional<conversation_event> consequence() const;
+
+  /// Whose place a command of `who` would take, if that is for routing to say: empty if not.
+  user_id place_needed(const viewer& who, const conversation_command& c) const;
+
   /// Who a message is by, as far as its sender may say; the rest of the decision is in `decide`.
   author author_of(const viewer& who, const add_message& m) const;
 
   /// The window's messages that a policy lets be scored and that have no score yet, oldest first.
   std::vector<const utterance*> unscored_under(const earshot::policy& p) const;
-  conversation_event decide_policy(const earshot::policy& p,
-                                   std::vector<late_score> rescored) const;
+  policy_applied decide_policy(const earshot::policy& p, std::vector<late_score> rescored) const;
 
   /// The content goes, by this order; nothing if this order was carried out already.
   std::optional<conversation_event> decide_erasure(const user_id& by, std::uint64_t order) const;
@@ -70,6 +80,9 @@ public:
   std::uint64_t offset() const { return events_.size(); }
   std::span<const event_ptr> events() const { return events_; }
   const opening& opened_with() const { return *opening_; }
+  const queue_id& queue() const {
+    return handover_ && !handover_->queue.empty() ? handover_->queue : opening_->queue;
+  }
   earshot::status status() const { return status_; }
   const user_id& agent() const { return agent_; }
   const earshot::policy& policy() const { return *policy_; }
@@ -94,7 +107,7 @@ public:
   scoring scoring_of(const utterance& u) const;
 
   conversation_facts facts() const {
-    return {opening_->queue, opening_->connector, agent_, policy_->sentiment};
+    return {queue(), opening_->connector, agent_, policy_->sentiment};
   }
 
   /// Who had the conversation when this message came; empty: nobody yet, or no such message.
@@ -104,6 +117,18 @@ public:
   std::vector<user_id> sellers() const;
   /// Those it is shared with at that time.
   std::vector<user_id> guests(time_point now) const;
+  /// Offers and transfers; nullptr if there never was one.
+  const handover* handing_over() const { return handover_.get(); }
+
+  /// Offset of the last event that was `user`'s to see as an agent who has handed it over.
+  std::optional<std::uint64_t> served_until(const user_id& user) const;
+  /// As it was after the event of that offset, under the policy of now.
+  conversation as_of(std::uint64_t offset) const;
+
+  /// What routing is told.
+  routing_row routing(const directory& d) const;
+  /// True if `e` may change that.
+  bool concerns_routing(const conversation_event& e) const;
 
   /// The figures of each seller's part, in the order in which the sellers came.
   std::vector<seller_parts::part> parts() const;
@@ -128,8 +153,8 @@ private:
                                         const escalate_conversation&) const;
   result<conversation_event> decide_one(const viewer&, const standing&,
                                         const assign_conversation&) const;
-  result<conversation_event> decide_one(const viewer&, const standing&,
-                                        const close_conversation&) const;
+  result<conversation_event> decide_close(const viewer&, const standing&, const close_conversation&,
+                                          const directory& d, time_point now) const;
   result<conversation_event> decide_one(const viewer&, const standing&, const add_note&) const;
   result<conversation_event> decide_coaching(const viewer&, const conversation_command&,
                                              const directory&) const;
@@ -146,6 +171,28 @@ private:
   result<conversation_event> decide_one(const viewer&, const standing&,
                                         const join_conversation&) const;
   result<conversation_event> decide_one(const viewer&, const standing&, const set_alert&) const;
+  result<conversation_event> decide_one(const viewer&, const accept_offer&,
+                                        const directory& d) const;
+  result<conversation_event> decide_one(const viewer&, const decline_offer&,
+                                        const directory& d) const;
+  result<conversation_event> decide_one(const viewer&, const take_conversation&,
+                                        const directory& d) const;
+  result<conversation_event> decide_transfer(const viewer&, const standing&,
+                                             const transfer_conversation&,
+                                             const directory& d) const;
+  conversation_event moved_to(const queue_id& queue, const user_id& agent, const user_id& by,
+                              const earshot::policy& p) const;
+  conversation_event handed_to(const user_id& agent, const user_id& by, const directory& d) const;
+  bool may_take(const viewer& who, const directory& d) const;
+  bool may_answer_offers(const viewer& who, const directory& d) const;
+  seek seeks() const;
+  time_point seeks_since() const;
+  offer_ptr card(const directory& d) const;
+
+  std::optional<conversation_event> order(const ask_agent& o) const;
+  std::optional<conversation_event> order(const end_offer& o) const;
+  std::optional<conversation_event> order(const lose_agent& o) const;
+  std::optional<conversation_event> order(const regain_agent& o) const;
 
   void on(const event& e, const opened& o);
   void on(const event& e, const message_added& m);
@@ -168,9 +215,18 @@ private:
   void on(const event& e, const content_erased& x);
 
   bool has_joined(const user_id& user) const;
+  void on(const event& e, const offered& o);
+  void on(const event& e, const offer_ended& o);
+  void on(const event& e, const transfer_asked& t);
+  void on(const event& e, const transferred& t);
+  void on(const event& e, const agent_lost&);
+  void on(const event& e, const agent_back&);
+  void hand_to(const user_id& agent, const event& e);
+  handover& hand_over();
 
   std::vector<seller_parts::source> sources() const;
   error refused_in(std::string_view what, earshot::status to) const;
+  error not_offered(std::string_view what, const user_id& user) const;
 
   conversation_id id_;
   std::vector<event_ptr> events_;
@@ -184,6 +240,7 @@ private:
   sentiment_window window_;
   std::unique_ptr<std::unordered_map<std::uint32_t, late_score>> late_; ///< scored when switched on
   std::unique_ptr<std::unordered_map<std::string, key_record>> keys_;
+  std::unique_ptr<handover> handover_;
   optional_time entered_at_; ///< waits for an agent since
   optional_time accepted_at_;
   optional_time closed_at_;

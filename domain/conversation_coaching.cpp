@@ -164,6 +164,8 @@ user_id conversation::seller_of(std::uint32_t message) const {
     const conversation_event& what = of_conversation(*e);
     if (auto* a = std::get_if<assigned>(&what))
       agent = a->agent;
+    if (auto* t = std::get_if<transferred>(&what))
+      agent = t->agent;
     if (auto* m = std::get_if<message_added>(&what); m && m->said.message == message)
       return m->said.by.role == author_role::agent && !m->said.by.id.empty() ? m->said.by.id
                                                                              : agent;
@@ -181,6 +183,8 @@ std::vector<user_id> conversation::sellers() const {
     const conversation_event& what = of_conversation(*e);
     if (auto* a = std::get_if<assigned>(&what))
       add(a->agent);
+    if (auto* t = std::get_if<transferred>(&what))
+      add(t->agent);
     if (auto* m = std::get_if<message_added>(&what); m && m->said.by.role == author_role::agent)
       add(m->said.by.id);
   }
@@ -194,6 +198,8 @@ std::vector<seller_parts::source> conversation::sources() const {
   for (const event_ptr& e : events_) {
     if (auto* a = std::get_if<assigned>(&of_conversation(*e)))
       agent = &a->agent;
+    if (auto* t = std::get_if<transferred>(&of_conversation(*e)); t && !t->agent.empty())
+      agent = &t->agent;
     if (auto* m = std::get_if<message_added>(&of_conversation(*e)))
       all.push_back({&m->said, agent});
   }

@@ -38,6 +38,7 @@ void directory::apply(const queue_defined& e) {
   q.supervisors = sorted(e.supervisors);
   q.languages = e.languages;
   q.time_zone = e.time_zone;
+  q.skills = {e.skills.begin(), e.skills.end()};
 }
 
 void directory::apply(const queue_configured& e) { queues_[e.queue].policy = e.policy; }

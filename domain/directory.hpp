@@ -22,6 +22,7 @@ public:
     std::vector<user_id> supervisors; ///< sorted
     std::vector<language> languages;
     std::string time_zone; ///< IANA name; empty: the deployment's default
+    std::map<user_id, std::vector<std::string>, std::less<>> skills; ///< of members
     earshot::policy policy;
   };
   struct team {

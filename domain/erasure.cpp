@@ -55,6 +55,12 @@ struct content_taken {
   left operator()(const joined&) const { return {}; }
   left operator()(const alert_answered&) const { return {}; }
   left operator()(const content_erased&) const { return {}; }
+  left operator()(const offered&) const { return {}; }
+  left operator()(const offer_ended&) const { return {}; }
+  left operator()(const transfer_asked&) const { return {}; }
+  left operator()(const transferred&) const { return {}; }
+  left operator()(const agent_lost&) const { return {}; }
+  left operator()(const agent_back&) const { return {}; }
 
   template <class E>
   static left without_text(const E& e) {

@@ -25,6 +25,25 @@ namespace earshot {
 enum class channel : std::uint8_t { chat, sms, email, social, voice };
 enum class outcome : std::uint8_t { none, won, lost, solved, unsolved };
 
+/// On these a customer may be silent for hours, and the agent needs no session meanwhile.
+constexpr bool is_asynchronous(channel c) {
+  return c == channel::sms || c == channel::email || c == channel::social;
+}
+
+/// How an offer ended without anybody having the conversation.
+enum class offer_end : std::uint8_t {
+  declined,
+  timed_out,
+  withdrawn,   ///< the one asked may not or need not any more
+  unreachable, ///< the one asked by name has no session
+};
+
+constexpr std::string_view name_of(offer_end e) {
+  constexpr std::array<std::string_view, 4> names{"declined", "timed_out", "withdrawn",
+                                                  "unreachable"};
+  return names[static_cast<std::size_t>(e)];
+}
+
 constexpr std::string_view name_of(channel c) {
   constexpr std::array<std::string_view, 5> names{"chat", "sms", "email", "social", "voice"};
   return names[static_cast<std::size_t>(c)];
@@ -67,13 +86,15 @@ struct mood {
 
 /// Not larger than a message, which every event has room for.
 struct opening {
-  queue_id queue = {};
+  queue_id queue = {}; ///< the first one; a transfer may lead to another
   user_id connector = {};
   earshot::customer customer = {};
   seldom<std::optional<earshot::subject>> subject = {};
   policy_ptr policy = {}; ///< never null once opened
   earshot::channel channel = channel::chat;
   bool with_bot = false;
+  seldom<std::vector<std::string>> skills =
+      {}; ///< what its agent should know; members who do come first
 };
 
 using opening_ptr = std::shared_ptr<const opening>;
@@ -106,6 +127,7 @@ struct message_added {
   alert_changes alerts = {};
 };
 struct escalated {};
+/// Somebody has it now; `by` is the same person where they accepted or took it themselves.
 struct assigned {
   user_id agent;
   user_id by;
@@ -118,6 +140,7 @@ struct status_changed {
   status to;
   earshot::outcome outcome = outcome::none;
   user_id by;
+  std::optional<time_point> until = {}; ///< of `wrap_up`: when it ends by itself
 };
 /// A message of the window that is scored now because the feature came on.
 struct late_score {
@@ -201,11 +224,47 @@ struct content_erased {
   std::uint32_t upto = 0;
 };
 
+// Who is asked to serve it. An offer ends by an answer of the one asked, by time, or by itself when
+// somebody else has the conversation or it is over.
+
+/// `agent` is asked until `expires`.
+struct offered {
+  user_id agent;
+  time_point expires;
+  bool again = false; ///< it was served already, by somebody who is out of reach
+};
+struct offer_ended {
+  user_id agent;
+  offer_end why = offer_end::declined;
+};
+/// Its agent or a supervisor looks for another one: any member of `queue`, or `agent`. The agent
+/// keeps it until then. Both empty: not any more.
+struct transfer_asked {
+  queue_id queue;
+  user_id agent;
+  user_id by;
+};
+/// It has gone to a queue, to an agent, or to both, under the policy it finds there.
+struct transferred {
+  queue_id queue;
+  user_id agent; ///< empty: it waits for one
+  user_id by;
+  std::shared_ptr<const policy_applied> under; ///< never null
+};
+/// Its agent has been without a session for longer than the grace time.
+struct agent_lost {
+  user_id agent;
+};
+struct agent_back {
+  user_id agent;
+};
+
 using conversation_event =
     std::variant<opened, message_added, escalated, assigned, note_added, status_changed,
                  policy_applied, comment_added, comment_edited, comment_deleted,
                  conversation_shared, conversation_unshared, action_item_marked, recording_attached,
-                 whispered, joined, alert_answered, content_erased>;
+                 whispered, joined, alert_answered, content_erased, offered, offer_ended,
+                 transfer_asked, transferred, agent_lost, agent_back>;
 
 // --- of the directory and of a queue -------------------------------------------------------------
 
@@ -216,6 +275,8 @@ struct queue_defined {
   std::vector<user_id> supervisors;
   std::vector<language> languages; ///< the first one is the queue's own
   std::string time_zone = {};      ///< IANA name, for the figures' midnight; empty: the default
+  /// What members know: languages by their code, and whatever else `conversation.open` may ask for.
+  std::vector<std::pair<user_id, std::vector<std::string>>> skills = {};
 };
 struct queue_configured {
   queue_id queue;

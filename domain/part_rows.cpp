@@ -18,6 +18,8 @@ public:
   void see(const conversation_event& e) {
     if (auto* a = std::get_if<assigned>(&e))
       agent_ = a->agent;
+    if (auto* t = std::get_if<transferred>(&e); t && !t->agent.empty())
+      agent_ = t->agent; // in a queue it stays whose it was until somebody takes it
   }
 
 private:

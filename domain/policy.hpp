@@ -25,7 +25,8 @@ struct policy {
   bool multilingual = false; ///< also in other languages than English
   alert_thresholds alerts = {};
   user_id changed_by = {};
-  std::string notice = {}; ///< the queue's own words for `notice_of`; empty: the standard ones
+  std::string notice = {};     ///< the queue's own words for `notice_of`; empty: the standard ones
+  std::uint32_t wrap_up_s = 0; ///< for an agent's work after the talk; 0: closed at once
 
   friend bool operator==(const policy&, const policy&) = default;
 };

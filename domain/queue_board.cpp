@@ -1,12 +1,14 @@
 #include "domain/queue_board.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace earshot {
 
 queue_board::share queue_board::share_of(const conversation_row& r) const {
   share s;
-  if (!r.entered_at)
+  bool gone_unserved = r.left == left_queue::transferred && !r.accepted_at;
+  if (!r.entered_at || gone_unserved)
     return s;
   if (waits(r) && r.left == left_queue::no) {
     s.offered = true; // also one that is offered again
@@ -43,8 +45,9 @@ void queue_board::count_open(const conversation_row& r, int sign) {
 }
 
 bool queue_board::take(const row_ptr& r) {
-  if (left_now_.contains(r) || left_before_.contains(r))
-    return false;
+  for (const row_set* left : {&left_now_, &left_before_})
+    if (auto it = left->find(r); it != left->end() && (*it)->position >= r->position)
+      return false;
   auto it = rows_.find(r);
   bool known = it != rows_.end();
   if (known) {

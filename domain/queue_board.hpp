@@ -71,7 +71,8 @@ private:
   row_set rows_;
   row_set changed_;
   /// Rows that left, kept for two publications: an older row that was overtaken must not bring them
-  /// back, and a midnight that came meanwhile must not lose them.
+  /// back; a newer one of a conversation that comes back does. A midnight that came meanwhile must
+  /// not lose them.
   row_set left_now_, left_before_;
   milliseconds service_limit_;
   time_point midnight_ = time_point::min();

@@ -34,6 +34,11 @@ enum class op : std::uint8_t {
   alert_set,
   customer_erase,
   conversation_erase,
+  offer_accept,
+  offer_decline,
+  offer_take,
+  conversation_transfer,
+  presence_set,
 };
 
 struct op_right {
@@ -70,6 +75,13 @@ inline constexpr std::array op_rights{
     op_right{op::alert_set, "alert.set", {role::supervisor}},
     op_right{op::customer_erase, "customer.erase", {role::admin}},
     op_right{op::conversation_erase, "conversation.erase", {role::admin}},
+    op_right{op::offer_accept, "offer.accept", {role::agent}},
+    op_right{op::offer_decline, "offer.decline", {role::agent}},
+    op_right{op::offer_take, "offer.take", {role::agent}},
+    op_right{op::conversation_transfer,
+             "conversation.transfer",
+             {role::agent, role::supervisor, role::connector}},
+    op_right{op::presence_set, "presence.set", {role::agent}},
 };
 
 constexpr std::optional<op> op_from(std::string_view name) {

@@ -1,6 +1,7 @@
 #include "protocol/decode_command.hpp"
 
 #include "domain/erasure.hpp"
+#include "domain/ids.hpp"
 #include "protocol/decode_coaching.hpp"
 
 #include <nlohmann/json.hpp>
@@ -12,6 +13,9 @@ namespace {
 constexpr std::size_t attributes_max = 20;
 constexpr std::size_t notice_bytes_max = 1024;
 constexpr std::size_t people_max = 10'000;
+constexpr std::size_t skills_max = 20;
+constexpr std::int64_t capacity_max = 1000;
+constexpr std::int64_t wrap_up_s_max = 3600;
 constexpr std::int64_t call_ms_max = 1000LL * 60 * 60 * 24 * 7;
 
 customer read_customer(field_reader args) {
@@ -49,6 +53,7 @@ open_conversation read_open(field_reader& args) {
   c.customer = read_customer(args);
   c.with_bot = args.boolean("with_bot").value_or(false);
   c.at = args.time("at");
+  c.skills = args.ids("skills", skills_max).value_or(std::vector<std::string>{});
   if (args.has("subject")) {
     field_reader s = args.object("subject");
     c.subject = subject{s.text("kind", name_bytes_max), s.text("id", name_bytes_max)};
@@ -112,6 +117,48 @@ set_alert read_set_alert(field_reader& args) {
   return a;
 }
 
+transfer_conversation read_transfer(field_reader& args) {
+  transfer_conversation c;
+  c.conversation = args.id("conversation");
+  c.queue = args.id_or_empty("queue");
+  c.agent = args.id_or_empty("agent");
+  if (c.queue.empty() && c.agent.empty())
+    args.missing("queue");
+  if (!c.queue.empty() && !c.agent.empty())
+    args.invalid("agent", "must be left out where queue is given: it goes to one of the two");
+  return c;
+}
+
+set_presence read_presence(field_reader& args) {
+  set_presence c;
+  if (!args.has("presence"))
+    args.missing("presence");
+  c.presence = args.one_of<presence>("presence", 4).value_or(presence::offline);
+  if (auto n = args.integer("capacity", 0, capacity_max))
+    c.capacity = static_cast<std::uint32_t>(*n);
+  return c;
+}
+
+/// {"mette":["da","billing"]}
+std::optional<skill_lists> read_skills(field_reader& args) {
+  if (!args.has("skills"))
+    return std::nullopt;
+  skill_lists lists;
+  const json& people = *args.find("skills");
+  field_reader each = args.object("skills");
+  if (people.size() > people_max)
+    args.invalid("skills", "must have at most 10000 entries");
+  if (!people.is_object() || args.failed())
+    return lists;
+  for (const auto& item : people.items()) {
+    if (!is_id(item.key()))
+      args.invalid("skills", "must have the members' ids as names");
+    lists.emplace_back(
+        item.key(), each.ids(item.key().c_str(), skills_max).value_or(std::vector<std::string>{}));
+  }
+  return lists;
+}
+
 create_queue read_create_queue(field_reader& args) {
   create_queue c;
   c.queue = args.id("queue");
@@ -120,6 +167,7 @@ create_queue read_create_queue(field_reader& args) {
   c.supervisors = args.ids("supervisors", people_max).value_or(std::vector<user_id>{});
   c.languages = args.langs("languages").value_or(std::vector<language>{});
   c.time_zone = args.text_or_empty("time_zone", name_bytes_max);
+  c.skills = read_skills(args).value_or(skill_lists{});
   return c;
 }
 
@@ -133,6 +181,7 @@ change_queue read_change_queue(field_reader& args) {
   c.languages = args.langs("languages");
   if (args.has("time_zone"))
     c.time_zone = args.text("time_zone", name_bytes_max, /*may_be_empty=*/true);
+  c.skills = read_skills(args);
   return c;
 }
 
@@ -161,6 +210,8 @@ configure_queue read_configure(field_reader& args) {
   }
   if (args.has("notice"))
     c.notice = args.text("notice", notice_bytes_max, /*may_be_empty=*/true);
+  if (auto s = args.integer("wrap_up_s", 0, wrap_up_s_max))
+    c.wrap_up_s = static_cast<std::uint32_t>(*s);
   return c;
 }
 
@@ -220,6 +271,11 @@ command read_command(field_reader& frame, request_id id, const decode_limits& li
   case op::conversation_erase:
     c.args = erase_command{erase_conversation{args.id("conversation")}};
     break;
+  case op::offer_accept: c.args = accept_offer{args.id("conversation")}; break;
+  case op::offer_decline: c.args = decline_offer{args.id("conversation")}; break;
+  case op::offer_take: c.args = take_conversation{args.id("conversation")}; break;
+  case op::conversation_transfer: c.args = read_transfer(args); break;
+  case op::presence_set: c.args = read_presence(args); break;
   }
   return c;
 }

@@ -9,6 +9,7 @@
 #include "domain/comments.hpp"
 #include "domain/conversation.hpp"
 #include "domain/desk.hpp"
+#include "domain/dispatch.hpp"
 #include "domain/explanation.hpp"
 #include "domain/queue_board.hpp"
 #include "domain/wall.hpp"
@@ -58,6 +59,9 @@ std::string notice(std::string_view kind);
 // ---------------------------------------------------------------------------------
 
 std::string offset_result(std::uint64_t offset);
+/// What `offer.accept` and `offer.take` give: the conversation as its new agent sees it.
+std::string accepted_result(std::uint64_t offset, std::string_view state);
+std::string presence_result(const member_state& s);
 std::string message_result(std::uint32_t message, std::uint64_t offset);
 std::string subscribed_result(std::string_view epoch, std::uint64_t offset);
 std::string whoami_result(const viewer& user, const directory& d);
@@ -116,13 +120,16 @@ wall_view view_of(queue_reader who, const policy& p, wall_order order);
 
 /// Rows, alerts and figures as they are when a reader comes; of the rows the riskiest.
 std::string queue_snapshot(const stream_place& place, const directory::queue& q,
-                           const queue_board& board, const queue_figures& figures,
+                           const std::vector<member_state>& members, const queue_board& board,
+                           const queue_figures& figures,
                            const std::vector<const alert_board::entry*>& alerts, queue_reader who);
 /// `queue.conversations`; a page of long names ends early, so that it stays below the bound.
 std::string wall_result(const wall_page& page, queue_reader who, const policy& p, wall_order order,
                         time_point now);
 std::string queue_policy_event(const stream_place& place, const policy& p);
-std::string queue_members_event(const stream_place& place, const directory::queue& q);
+/// `kind`: "members", all of them, or "presence", those that changed.
+std::string queue_members_event(const stream_place& place, std::string_view kind,
+                                const std::vector<member_state>& members);
 std::string queue_row_event(const stream_place& place, const conversation_row& r, queue_reader who,
                             bool sentiment);
 std::string queue_figures_event(const stream_place& place, const queue_figures& f,
@@ -138,5 +145,11 @@ std::string roll_up_event(const stream_place& place, const alert_storm::roll_up&
 
 std::string desk_snapshot(const stream_place& place, const desk& d);
 std::string desk_assigned_event(const stream_place& place, const conversation_id& c);
+std::string desk_offer_event(const stream_place& place, const offer_card& o);
+std::string desk_offer_closed_event(const stream_place& place, const conversation_id& c,
+                                    offer_fate fate);
+/// `reason` is empty where the agent asked for it.
+std::string desk_presence_event(const stream_place& place, const member_state& s,
+                                std::string_view reason);
 
 } // namespace earshot::protocol

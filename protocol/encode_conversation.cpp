@@ -1,4 +1,6 @@
 #include "protocol/encode.hpp"
+#include "protocol/encode_parts.hpp"
+#include "protocol/encode_serving.hpp"
 #include "protocol/encode_watching.hpp"
 #include "protocol/json_writer.hpp"
 
@@ -13,17 +15,6 @@ void open_event(json_writer& w, std::string_view conversation, std::string_view 
   stream += conversation;
   w.open_object().key("type").text("event").key("stream").text(stream).key("epoch").text(epoch);
   w.key("offset").number(e.offset).key("at").time(e.at).key("kind").text(kind);
-}
-
-void write_mood(json_writer& w, const mood& m) {
-  w.open_object();
-  if (m.why_not != no_score::none) {
-    w.key("level").null().key("reason").text(name_of(m.why_not)).close_object();
-    return;
-  }
-  w.key("level").text(name_of(m.lvl)).key("value").number(value_of(m.lvl));
-  w.key("score").decimal(m.score).key("evidence").number(int{m.evidence});
-  w.key("profanity").boolean(m.profanity).close_object();
 }
 
 /// `sentiment` as this reader gets it: the mood, the agent's reason, or nothing at all.
@@ -61,25 +52,11 @@ void write_message(json_writer& w, const conversation& c, const utterance& u, co
   w.close_object();
 }
 
-void write_customer(json_writer& w, const opening& o, const audience& who) {
-  w.open_object().key("id").text(o.customer.id);
-  if (!o.customer.name.empty())
-    w.key("name").text(o.customer.name);
-  if (o.customer.lang.known())
-    w.key("language").text(o.customer.lang.code());
-  if (who.sees_inside() && !o.customer.attributes->empty()) {
-    w.key("attributes").open_object();
-    for (const auto& [name, value] : *o.customer.attributes)
-      w.entry(name, value);
-    w.close_object();
-  }
-  w.close_object();
-}
-
 /// The fields a conversation's state has from its opening on.
-void write_opening(json_writer& w, const conversation& c, const policy& p, const audience& who) {
+void write_opening(json_writer& w, const conversation& c, const queue_id& queue, const policy& p,
+                   const audience& who) {
   const opening& o = c.opened_with();
-  w.key("conversation").text(c.id()).key("queue").text(o.queue);
+  w.key("conversation").text(c.id()).key("queue").text(queue);
   w.key("channel").text(name_of(o.channel));
   write_customer(w.key("customer"), o, who);
   if (const auto& subject = *o.subject)
@@ -181,7 +158,7 @@ void write_comments(json_writer& w, const std::vector<comment_now>& comments) {
 void write_state(json_writer& w, const conversation& c, const audience& who,
                  const std::vector<comment_now>& comments) {
   w.open_object();
-  write_opening(w, c, c.policy(), who);
+  write_opening(w, c, c.queue(), c.policy(), who);
   w.key("status").text(name_of(c.status())).key("agent").text_or_null(c.agent());
   w.key("closed_at").time_or_null(c.closed_at());
   write_sentiment(w, c.mood(), who);
@@ -191,8 +168,10 @@ void write_state(json_writer& w, const conversation& c, const audience& who,
   for (const user_id& user : c.joined_by())
     w.text(user);
   w.close_array();
+  write_bot_part(w, c);
   write_messages(w, c, who);
   if (who.sees_inside()) {
+    write_handing_over(w, c);
     write_notes(w, c);
     if (who.as != audience::kind::history)
       write_comments(w, comments);
@@ -219,7 +198,7 @@ struct body_writer {
 
   bool operator()(const opened& o) {
     begin("opened");
-    write_opening(w, c, *o.what.policy, who);
+    write_opening(w, c, o.what.queue, *o.what.policy, who);
     w.key("status").text(name_of(o.what.with_bot ? status::bot : status::open));
     w.key("agent").null().key("closed_at").null();
     mood start;
@@ -258,6 +237,27 @@ struct body_writer {
     begin("status").key("status").text(name_of(s.to));
     if (s.outcome != outcome::none)
       w.key("outcome").text(name_of(s.outcome));
+    if (s.until)
+      w.key("until").time(*s.until);
+    return true;
+  }
+
+  bool operator()(const offered& o) { return inside("offered", o); }
+  bool operator()(const offer_ended& o) { return inside("offer_closed", o); }
+  bool operator()(const transfer_asked& t) { return inside("transfer", t); }
+  bool operator()(const agent_lost& a) { return inside("agent_lost", a); }
+  bool operator()(const agent_back& a) { return inside("agent_back", a); }
+
+  template <class What>
+  bool inside(std::string_view kind, const What& what) {
+    if (who.sees_inside())
+      write_fields(begin(kind), what);
+    return who.sees_inside();
+  }
+
+  bool operator()(const transferred& t) {
+    write_fields(begin("assigned"), t);
+    write_sentiment(w, t.under->after, who);
     return true;
   }
 

@@ -1,21 +1,11 @@
 #include "protocol/encode.hpp"
+#include "protocol/encode_parts.hpp"
 #include "protocol/encode_watching.hpp"
 #include "protocol/json_writer.hpp"
 
 namespace earshot::protocol {
 
 namespace {
-
-void open_event(json_writer& w, const stream_place& place, std::string_view kind) {
-  w.open_object().key("type").text("event").key("stream").text(place.stream);
-  w.key("epoch").text(place.epoch).key("offset").number(place.offset).key("at").time(place.at);
-  w.key("kind").text(kind).key("body");
-}
-
-void open_snapshot(json_writer& w, const stream_place& place) {
-  w.open_object().key("type").text("snapshot").key("stream").text(place.stream);
-  w.key("epoch").text(place.epoch).key("offset").number(place.offset).key("state").open_object();
-}
 
 std::string_view name_of_threshold(const std::optional<level>& t) {
   return t ? name_of(*t) : "off";
@@ -27,13 +17,14 @@ void write_policy(json_writer& w, const policy& p) {
   w.key("agent").text(name_of_threshold(p.alerts.agent));
   w.key("supervisor").text(name_of_threshold(p.alerts.supervisor)).close_object();
   w.key("notice").text(p.notice.empty() ? standard_notice : p.notice);
+  w.key("wrap_up_s").number(p.wrap_up_s);
   w.key("changed_by").text_or_null(p.changed_by).close_object();
 }
 
-void write_members(json_writer& w, const directory::queue& q) {
+void write_members(json_writer& w, const std::vector<member_state>& members) {
   w.open_array();
-  for (const user_id& user : q.members)
-    w.open_object().key("user").text(user).close_object();
+  for (const member_state& m : members)
+    write_member(w.open_object().key("user").text(m.user), m).close_object();
   w.close_array();
 }
 
@@ -115,14 +106,15 @@ wall_view view_of(queue_reader who, const policy& p, wall_order order) {
 }
 
 std::string queue_snapshot(const stream_place& place, const directory::queue& q,
-                           const queue_board& board, const queue_figures& figures,
+                           const std::vector<member_state>& members, const queue_board& board,
+                           const queue_figures& figures,
                            const std::vector<const alert_board::entry*>& alerts, queue_reader who) {
   std::string out;
   json_writer w(out);
   open_snapshot(w, place);
   w.key("name").text(q.name);
   write_policy(w.key("policy"), q.policy);
-  write_members(w.key("members"), q);
+  write_members(w.key("members"), members);
   wall_page page =
       *page_of(board.rows(), view_of(who, q.policy, wall_order::risk), snapshot_rows_max, {});
   w.key("conversations_total").number(page.total);
@@ -166,11 +158,12 @@ std::string queue_policy_event(const stream_place& place, const policy& p) {
   return out;
 }
 
-std::string queue_members_event(const stream_place& place, const directory::queue& q) {
+std::string queue_members_event(const stream_place& place, std::string_view kind,
+                                const std::vector<member_state>& members) {
   std::string out;
   json_writer w(out);
-  open_event(w, place, "members");
-  write_members(w.open_object().key("members"), q);
+  open_event(w, place, kind);
+  write_members(w.open_object().key("members"), members);
   w.close_object().close_object();
   return out;
 }
@@ -192,32 +185,6 @@ std::string queue_figures_event(const stream_place& place, const queue_figures& 
   open_event(w, place, "figures");
   write_figures(w, f, who);
   w.close_object();
-  return out;
-}
-
-std::string desk_snapshot(const stream_place& place, const desk& d) {
-  std::string out;
-  json_writer w(out);
-  open_snapshot(w, place);
-  w.key("offers").open_array().close_array().key("conversations").open_array();
-  for (const auto& [id, r] : d.conversations())
-    w.open_object()
-        .key("conversation")
-        .text(id)
-        .key("queue")
-        .text(r->queue)
-        .key("status")
-        .text(name_of(r->status))
-        .close_object();
-  w.close_array().close_object().close_object();
-  return out;
-}
-
-std::string desk_assigned_event(const stream_place& place, const conversation_id& c) {
-  std::string out;
-  json_writer w(out);
-  open_event(w, place, "assigned");
-  w.open_object().key("conversation").text(c).close_object().close_object();
   return out;
 }
 

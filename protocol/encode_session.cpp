@@ -145,6 +145,13 @@ std::string offset_result(std::uint64_t offset) {
   return out;
 }
 
+std::string accepted_result(std::uint64_t offset, std::string_view state) {
+  std::string out;
+  json_writer w(out);
+  w.open_object().key("offset").number(offset).key("state").raw(state).close_object();
+  return out;
+}
+
 std::string message_result(std::uint32_t message, std::uint64_t offset) {
   std::string out;
   json_writer(out)

@@ -3,8 +3,8 @@
 
 #include "domain/commands.hpp"
 #include "domain/rights.hpp"
-#include "protocol/seller_queries.hpp"
 #include "domain/row.hpp"
+#include "protocol/seller_queries.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -64,7 +64,8 @@ struct command {
   std::string key;        ///< empty: none
   std::uint64_t body = 0; ///< hash of op and args, whatever the order of the fields
   op what = op::conversation_open;
-  std::variant<open_conversation, conversation_command, queue_command, erase_command> args;
+  std::variant<open_conversation, conversation_command, queue_command, erase_command, set_presence>
+      args;
 };
 
 struct ask_whoami {};

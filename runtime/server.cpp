@@ -3,6 +3,7 @@
 #include "actors/eraser.hpp"
 #include "actors/registry.hpp"
 #include "actors/retention_actor.hpp"
+#include "actors/routing_actor.hpp"
 #include "config/address.hpp"
 #include "runtime/http.hpp"
 
@@ -76,8 +77,8 @@ server::server(config::options options, std::string key, std::unique_ptr<store::
     : options_(std::move(options)), provider_(options_.auth, say),
       verifier_(std::move(key), options_.auth, &provider_), tls_(options_.tls),
       log_(std::move(log)), scorer_(sentiment::make_scorer(overrides_of(options_.sentiment))),
-      env_{hub_, *log_, *scorer_, std::string(log_->identity()), fresh_epoch(), {}, {}, {},
-           options_.alerts, options_.queues_tick, wall_clock()},
+      env_{hub_, *log_, *scorer_,        std::string(log_->identity()), fresh_epoch(), {},
+           {},   {},    options_.alerts, options_.queues_tick,          wall_clock()},
       shared_(options_, verifier_, env_) {}
 
 server::~server() { stop(); }
@@ -111,7 +112,9 @@ result<void> server::start(const store::scan_progress& progress) {
       t->committed();
   });
   found_first_queues(*past); // the first to be appended
+  env_.rules = options_.routing;
   env_.eraser = system_->spawn<actors::eraser_actor>(env_, std::move(past->erasures));
+  env_.routing = system_->spawn<actors::routing_actor>(env_);
   env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(*past));
   env_.retention = system_->spawn<actors::retention_actor>(
       env_,
@@ -292,7 +295,7 @@ void server::stop() {
     r.join();
   env_.audit.finish(wall_clock());
   log_->stop();
-  for (auto* a : {&env_.registry, &env_.eraser, &env_.retention})
+  for (auto* a : {&env_.routing, &env_.registry, &env_.eraser, &env_.retention})
     if (*a)
       caf::anon_send_exit(std::exchange(*a, {}), caf::exit_reason::user_shutdown);
   acceptor_.reset();

@@ -139,6 +139,7 @@ void session::sign_in(identity who) {
   who_ = std::make_shared<const viewer>(viewer{who.user, who.roles, who.name});
   expires_ = end_of(who);
   known_.reset();
+  tell_routing(/*begun=*/true);
   auto now = wall_clock();
   reply(protocol::welcome(fmt::format("{:x}-{:x}", home_.index(), number_), *who_,
                           {limits.heartbeat_ms, limits.frame_bytes, limits.in_flight,
@@ -146,6 +147,12 @@ void session::sign_in(identity who) {
                           now),
         shared_.env.audit.signed_in(
             {now, who_->user, act::sign_in, {}, sign_in_detail(who_->roles, address_)}));
+}
+
+/// Whose last session ends keeps the conversations for the grace time only.
+void session::tell_routing(bool begun) {
+  if (who_->roles.has(role::agent))
+    actors::tell(shared_.env.routing, actors::session_changed{who_->user, begun, wall_clock()});
 }
 
 void session::refuse_bad(const protocol::bad_frame& bad) {
@@ -315,8 +322,10 @@ void session::on_closed(std::uint16_t, std::string_view) {
       hand_over(s.keeps, s.stream, actors::unfollow{origin_of({}), number});
   home_.count().subscriptions.sub(subscriptions_.size());
   subscriptions_.clear();
-  if (who_)
+  if (who_) {
     shared_.users.leave(who_->user);
+    tell_routing(/*begun=*/false);
+  }
   shared_.addresses.leave(address_);
   closing_ = clock::now();
   home_.remove(number_);

@@ -89,6 +89,7 @@ private:
   std::chrono::milliseconds too_fast(clock::time_point now);
   void slow_down(protocol::decoded& frame, std::chrono::milliseconds pause);
   void sign_in(identity who);
+  void tell_routing(bool begun);
   /// When a session with this token is over: with the token. One that was let in past its time,
   /// since clocks differ, has as long as clocks may differ.
   time_point end_of(const identity& who) const;

@@ -1,6 +1,7 @@
 // What a signed-in user asks for, and the way of it to the actor that answers.
 #include "runtime/session.hpp"
 
+#include "actors/upkeep.hpp"
 #include "protocol/encode_seller.hpp"
 
 namespace earshot::runtime {
@@ -143,6 +144,9 @@ void session::send_command(actors::origin from, protocol::command& m) {
   } else if (auto* queue = std::get_if<queue_command>(&m.args)) {
     actors::tell(shared_.env.registry,
                  actors::change_directory{std::move(from), std::move(key), std::move(*queue), now});
+  } else if (auto* presence = std::get_if<set_presence>(&m.args)) {
+    actors::tell(shared_.env.routing,
+                 actors::change_presence{std::move(from), std::move(key), *presence, now});
   } else {
     auto& command = std::get<conversation_command>(m.args);
     stream_name to = conversation_stream(target_of(command));
@@ -281,8 +285,9 @@ void session::hand_over(const caf::actor& to, const stream_name& stream, outgoin
       [&]<class Message>(Message& message) {
         constexpr bool of_stream =
             std::is_same_v<Message, actors::follow> || std::is_same_v<Message, actors::unfollow>;
-        constexpr bool elsewhere = std::is_same_v<Message, actors::look_at_wall>
-                                   || std::is_same_v<Message, actors::ask_seller>;
+        constexpr bool elsewhere =
+            std::is_same_v<Message,
+                           actors::look_at_wall> || std::is_same_v<Message, actors::ask_seller>;
         if constexpr (elsewhere)
           actors::tell(to, std::move(message));
         else if (here)

@@ -45,8 +45,8 @@ struct fields<alert_thresholds> {
 template <>
 struct fields<policy> {
   static constexpr auto members =
-      std::tuple{&policy::version, &policy::sentiment,  &policy::multilingual,
-                 &policy::alerts,  &policy::changed_by, &policy::notice};
+      std::tuple{&policy::version,    &policy::sentiment, &policy::multilingual, &policy::alerts,
+                 &policy::changed_by, &policy::notice,    &policy::wrap_up_s};
 };
 template <>
 struct fields<alert_changes> {
@@ -65,7 +65,7 @@ template <>
 struct fields<opening> {
   static constexpr auto members =
       std::tuple{&opening::queue,   &opening::connector, &opening::channel, &opening::customer,
-                 &opening::subject, &opening::with_bot,  &opening::policy};
+                 &opening::subject, &opening::with_bot,  &opening::policy,  &opening::skills};
 };
 template <>
 struct fields<late_score> {
@@ -131,8 +131,8 @@ struct fields<note_added> {
 template <>
 struct fields<status_changed> {
   static constexpr std::uint64_t number = 6;
-  static constexpr auto members =
-      std::tuple{&status_changed::to, &status_changed::outcome, &status_changed::by};
+  static constexpr auto members = std::tuple{&status_changed::to, &status_changed::outcome,
+                                             &status_changed::by, &status_changed::until};
 };
 template <>
 struct fields<policy_applied> {
@@ -145,7 +145,8 @@ struct fields<queue_defined> {
   static constexpr std::uint64_t number = 8;
   static constexpr auto members =
       std::tuple{&queue_defined::queue,       &queue_defined::name,      &queue_defined::members,
-                 &queue_defined::supervisors, &queue_defined::languages, &queue_defined::time_zone};
+                 &queue_defined::supervisors, &queue_defined::languages, &queue_defined::time_zone,
+                 &queue_defined::skills};
 };
 template <>
 struct fields<queue_configured> {
@@ -227,6 +228,38 @@ struct fields<alert_answered> {
   static constexpr std::uint64_t number = 22;
   static constexpr auto members = std::tuple{&alert_answered::by, &alert_answered::answer};
 };
+template <>
+struct fields<offered> {
+  static constexpr std::uint64_t number = 11;
+  static constexpr auto members = std::tuple{&offered::agent, &offered::expires, &offered::again};
+};
+template <>
+struct fields<offer_ended> {
+  static constexpr std::uint64_t number = 12;
+  static constexpr auto members = std::tuple{&offer_ended::agent, &offer_ended::why};
+};
+template <>
+struct fields<transfer_asked> {
+  static constexpr std::uint64_t number = 13;
+  static constexpr auto members =
+      std::tuple{&transfer_asked::queue, &transfer_asked::agent, &transfer_asked::by};
+};
+template <>
+struct fields<transferred> {
+  static constexpr std::uint64_t number = 14;
+  static constexpr auto members =
+      std::tuple{&transferred::queue, &transferred::agent, &transferred::by, &transferred::under};
+};
+template <>
+struct fields<agent_lost> {
+  static constexpr std::uint64_t number = 15;
+  static constexpr auto members = std::tuple{&agent_lost::agent};
+};
+template <>
+struct fields<agent_back> {
+  static constexpr std::uint64_t number = 16;
+  static constexpr auto members = std::tuple{&agent_back::agent};
+};
 
 // Numbers from 60 on: erasure.
 template <>
@@ -261,6 +294,8 @@ template <>
 inline constexpr channel last_of<channel> = channel::voice;
 template <>
 inline constexpr outcome last_of<outcome> = outcome::unsolved;
+template <>
+inline constexpr offer_end last_of<offer_end> = offer_end::unreachable;
 template <>
 inline constexpr status last_of<status> = status::closed;
 template <>

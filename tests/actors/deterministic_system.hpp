@@ -6,6 +6,7 @@
 #include "actors/eraser.hpp"
 #include "actors/registry.hpp"
 #include "actors/retention_actor.hpp"
+#include "actors/routing_actor.hpp"
 #include "store/memory_log.hpp"
 #include "tests/domain/story.hpp"
 
@@ -195,7 +196,7 @@ private:
   };
 
   void end() {
-    for (auto* a : {&env_.registry, &env_.eraser, &env_.retention})
+    for (auto* a : {&env_.routing, &env_.registry, &env_.eraser, &env_.retention})
       caf::anon_send_exit(std::exchange(*a, {}), caf::exit_reason::user_shutdown);
     out_.routes.clear();
     out_.changed.clear();
@@ -205,6 +206,7 @@ private:
   void begin(actors::replayed past) {
     system_ = std::make_unique<caf::actor_system>(config_);
     env_.eraser = system_->spawn<actors::eraser_actor>(env_, std::move(past.erasures));
+    env_.routing = system_->spawn<actors::routing_actor>(env_);
     env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(past));
     env_.retention = system_->spawn<actors::retention_actor>(env_, keep_);
     actors::tell(env_.eraser, actors::finish_erasures{});

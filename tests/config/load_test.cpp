@@ -95,7 +95,7 @@ TEST_CASE("An unknown name is an error at its place") {
   SECTION("with all there are, if none is near") {
     CHECK(problems_of("[routing]\ncolour = 1\n")
           == lines{R"(e.toml:2:1: [routing] does not know "colour"; )"
-                   "there is offer_timeout_ms, reconnect_grace_ms"});
+                   "there is offer_timeout_ms, reconnect_grace_ms, capacity"});
   }
   SECTION("of a section") {
     CHECK(problems_of("[sever]\nlisten = \"127.0.0.1:1\"\n")

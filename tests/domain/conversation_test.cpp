@@ -115,14 +115,3 @@ TEST_CASE("A replay of the events gives the same conversation") {
   CHECK(again.row().unanswered_since == t.c.row().unanswered_since);
   CHECK(again.row().counts == t.c.row().counts);
 }
-
-TEST_CASE("Every transition is in one table") {
-  using enum status;
-  CHECK(may_follow(bot, open));
-  CHECK(may_follow(open, active));
-  CHECK(may_follow(active, waiting));
-  CHECK(may_follow(waiting, active));
-  CHECK_FALSE(may_follow(open, bot));
-  for (auto to : {bot, open, active, waiting, wrap_up, closed})
-    CHECK_FALSE(may_follow(closed, to));
-}

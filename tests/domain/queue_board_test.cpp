@@ -2,7 +2,6 @@
 #include "tests/catch.hpp"
 #include "tests/domain/story.hpp"
 
-
 #include <random>
 
 using namespace earshot;
@@ -97,4 +96,17 @@ TEST_CASE("The figures of a queue follow their definitions") {
   CHECK(*f.abandon_rate == Approx(1.0 / 3));
   CHECK(f.by_level[0] == 1);
   CHECK(f.by_status[static_cast<std::size_t>(status::active)] == 2);
+}
+
+TEST_CASE("A conversation that a transfer brings back is there again") {
+  queue_board b;
+  auto gone = row("c1", 5);
+  gone.left = left_queue::transferred;
+  b.take(shared(row("c1", 1)));
+  b.take(shared(gone));
+  CHECK(b.size() == 0);
+  CHECK(b.figures_at(at(9)).offered == 0); // it waited, and nobody here is to blame
+  b.take(shared(row("c1", 7)));
+  CHECK(b.size() == 1);
+  CHECK(b.figures_at(at(9)).backlog == 1);
 }

@@ -36,6 +36,7 @@ struct told_conversation {
   conversation c{"c1"};
   directory_ptr d = office();
   std::int64_t now = 0;
+  bool asked = false; ///< an order came to something
 
   void apply(conversation_event what) {
     auto e = std::make_shared<event>();
@@ -45,12 +46,13 @@ struct told_conversation {
     c.apply(e);
   }
 
-  void open(policy p = sentiment_on(), bool with_bot = false) {
+  void open(policy p = sentiment_on(), bool with_bot = false, channel by = channel::chat) {
     open_conversation o;
     o.conversation = "c1";
     o.queue = "support";
     o.customer = {"u7", "Ana", {}, {}};
     o.with_bot = with_bot;
+    o.channel = by;
     apply(c.decide(webchat, o, std::make_shared<const policy>(p)));
   }
 
@@ -60,7 +62,18 @@ struct told_conversation {
     if (!what)
       return what.error().code;
     apply(std::move(*what));
+    if (auto next = c.consequence())
+      apply(std::move(*next));
     return std::nullopt;
+  }
+
+  /// Whether the conversation does what routing proposes, `later` seconds from now.
+  bool order(routing_order o, std::int64_t later = 0) {
+    auto what = c.decide(o, at(now + later));
+    if (what)
+      apply(std::move(*what));
+    asked |= what.has_value();
+    return what.has_value();
   }
 
   std::optional<errc> say(const viewer& who, std::string text, double score = 0) {

@@ -52,7 +52,13 @@ std::vector<conversation_event> one_of_each() {
           whispered{"sofia", "mette", canary},
           joined{"sofia"},
           alert_answered{"sofia"},
-          content_erased{"root", 1, 1, 1}};
+          content_erased{"root", 1, 1, 1},
+          offered{"mette", time_point{milliseconds{9}}},
+          offer_ended{"mette"},
+          transfer_asked{"support", "per", "sofia"},
+          transferred{"support", "per", "sofia", std::make_shared<const policy_applied>()},
+          agent_lost{"mette"},
+          agent_back{"mette"}};
 }
 
 event_ptr event_of(conversation_event what) {

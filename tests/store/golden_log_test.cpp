@@ -20,7 +20,11 @@ const std::filesystem::path golden = std::filesystem::path{EARSHOT_SOURCE_DIR} /
 // --- the state, as text
 // ----------------------------------------------------------------------------
 
-std::string ms(optional_time t) { return t ? std::to_string(t->time_since_epoch().count()) : "-"; }
+std::string ms(time_point t) { return std::to_string(t.time_since_epoch().count()); }
+template <class Optional>
+std::string ms(const Optional& t) {
+  return t ? ms(*t) : "-";
+}
 
 void print(std::ostream& out, const mood& m) {
   out << name_of(m.lvl) << ' ' << m.score << " evidence " << int{m.evidence} << " profanity "
@@ -30,6 +34,8 @@ void print(std::ostream& out, const mood& m) {
 void print(std::ostream& out, const policy& p) {
   out << "policy " << p.version << " sentiment " << p.sentiment << " multilingual "
       << p.multilingual << " by " << p.changed_by;
+  if (p.wrap_up_s > 0)
+    out << " wrap-up " << p.wrap_up_s;
   for (auto& at : {p.alerts.agent, p.alerts.supervisor})
     out << " alert " << (at ? name_of(*at) : "off");
   out << '\n';
@@ -45,6 +51,20 @@ void print(std::ostream& out, const conversation& c) {
       << ms(row.last_at) << " connector " << o.connector << " bot " << o.with_bot;
   if (auto& subject = *o.subject)
     out << " about " << subject->kind << ' ' << subject->id;
+  if (auto* h = c.handing_over()) {
+    out << "\n  offered " << (h->offer ? h->offer->agent : "-") << " until "
+        << ms(h->offer ? std::optional{h->offer->expires} : std::nullopt) << " again "
+        << (h->offer && h->offer->again) << " transfer "
+        << (h->transfer ? h->transfer->queue + '/' + h->transfer->agent + " by " + h->transfer->by
+                        : "-")
+        << " lost " << ms(h->lost_at) << " wrap-up until " << ms(h->wrap_up_until);
+    for (auto& [user, at] : h->passed)
+      out << " passed " << user << ' ' << ms(at) << ' ' << name_of(h->ended);
+    for (auto& t : h->former)
+      out << " former " << t.agent << ' ' << t.until;
+  }
+  for (auto& skill : *o.skills)
+    out << " skill " << skill;
   out << "\n  customer " << o.customer.id << " '" << o.customer.name << "' "
       << o.customer.lang.code();
   for (auto& [name, value] : *o.customer.attributes)
@@ -82,6 +102,8 @@ void print(std::ostream& out, const directory& d) {
     all("supervisors", q.supervisors);
     for (auto l : q.languages)
       out << ' ' << l.code();
+    for (auto& [user, known] : q.skills)
+      all(user.c_str(), known);
     out << "\n  ";
     print(out, q.policy);
   }
@@ -161,7 +183,9 @@ void record(event_log& log) {
                       "Kundeservice",
                       {"mette", "per"},
                       {"sofie"},
-                      {*language::parse("da"), english}},
+                      {*language::parse("da"), english},
+                      "Europe/Copenhagen",
+                      {{"mette", {"da", "billing"}}}},
         std::make_unique<const key_use>(key_use{"admin", "q-1", 0xFEEDFACE12345678}));
   r.add(directory, queue_configured{"support", {1, true, false, {}, "sofie"}});
   r.add(directory, team_defined{"north", {"hanne"}, {"mette", "per"}});
@@ -198,7 +222,30 @@ void record(event_log& log) {
   second.channel = channel::chat;
   second.with_bot = false;
   second.subject = {};
+  second.skills = std::vector<std::string>{"billing"};
   r.add("c2", opened{second});
+  r.add("c2", offered{"per", time_point{milliseconds{1'795'000'100'000}}, false});
+  r.add("c2", offer_ended{"per", offer_end::timed_out});
+
+  opening third = second;
+  third.skills = {};
+  r.add("c3", opened{third});
+  r.add("c3", assigned{"per", "per"});
+  r.add("c3", agent_lost{"per"});
+  r.add("c3", agent_back{"per"});
+  r.add("c3", agent_lost{"per"});
+  r.add("c3", offered{"mette", time_point{milliseconds{1'795'000'200'000}}, true});
+  r.add("c3", transfer_asked{"support", "", "sofie"});
+  r.add("c3", transferred{"billing", "mette", "mette",
+                          std::make_shared<const policy_applied>(
+                              policy_applied{{4, true, false, {}, "sofie", {}, 30}, {}, {}, {}})});
+  r.add("c3", transfer_asked{"", "per", "mette"});
+  r.add("c3", status_changed{status::wrap_up, outcome::won, "mette",
+                             time_point{milliseconds{1'795'000'300'000}}});
+  r.add("c4", opened{third});
+  r.add("c4", assigned{"per", "per"});
+  r.add("c4", transfer_asked{"", "mette", "per"});
+  r.add("c4", offered{"mette", time_point{milliseconds{1'795'000'400'000}}, false});
 }
 
 std::string text_of(const std::filesystem::path& file) {

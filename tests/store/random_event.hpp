@@ -57,7 +57,14 @@ private:
   scoring any_scoring() { return {perhaps(score()), reason(), chance(), chance()}; }
   policy any_policy() {
     return {static_cast<std::uint32_t>(number(1u << 31)), chance(), chance(),
-            {perhaps(any_level()), perhaps(any_level())}, text(20), text(40)};
+            {perhaps(any_level()), perhaps(any_level())}, text(20), text(40),
+            static_cast<std::uint32_t>(number(3600))};
+  }
+  policy_applied any_policy_applied() {
+    return {any_policy(), list<late_score>([this] {
+              return late_score{std::uint32_t(number(1000)), lang(), any_scoring()};
+            }),
+            any_mood(), changes()};
   }
   alert_changes changes() { return {one_of<alert_change>(0, 2), one_of<alert_change>(0, 2)}; }
   std::vector<std::string> ids() {
@@ -84,7 +91,7 @@ private:
 };
 
 inline conversation_event random_event::of_conversation() {
-  switch (number(17)) {
+  switch (number(23)) {
   case 0: {
     opening o;
     o.queue = text(10);
@@ -96,6 +103,7 @@ inline conversation_event random_event::of_conversation() {
     o.subject = perhaps(subject{text(5), text(5)});
     o.with_bot = chance();
     o.policy = std::make_shared<const policy>(any_policy());
+    o.skills = ids();
     return opened{std::move(o)};
   }
   case 1: {
@@ -114,7 +122,8 @@ inline conversation_event random_event::of_conversation() {
   case 2: return escalated{};
   case 3: return assigned{text(10), text(10)};
   case 4: return note_added{text(10), text(200)};
-  case 5: return status_changed{one_of<status>(0, 5), one_of<outcome>(0, 4), text(10)};
+  case 5:
+    return status_changed{one_of<status>(0, 5), one_of<outcome>(0, 4), text(10), perhaps(time())};
   case 6:
     return comment_added{{text(4), text(10), text(10),
                           perhaps(static_cast<std::uint32_t>(number(1000))), text(200), chance(),
@@ -133,19 +142,30 @@ inline conversation_event random_event::of_conversation() {
   case 16:
     return content_erased{text(10), number(1ull << 40), static_cast<std::uint32_t>(number(99)),
                           static_cast<std::uint32_t>(number(99))};
-  default:
-    return policy_applied{any_policy(), list<late_score>([this] {
-                            return late_score{std::uint32_t(number(1000)), lang(), any_scoring()};
-                          }),
-                          any_mood(), changes()};
+  case 17: return offered{text(10), time(), chance()};
+  case 18: return offer_ended{text(10), one_of<offer_end>(0, 3)};
+  case 19: return transfer_asked{text(10), text(10), text(10)};
+  case 20:
+    return transferred{text(10), text(10), text(10),
+                       std::make_shared<const policy_applied>(any_policy_applied())};
+  case 21: return agent_lost{text(10)};
+  case 22: return agent_back{text(10)};
+  default: return any_policy_applied();
   }
 }
 
 inline directory_event random_event::of_directory() {
   switch (number(4)) {
   case 0:
-    return queue_defined{
-        text(10), text(30), ids(), ids(), list<language>([this] { return lang(); }), text(12)};
+    return queue_defined{text(10),
+                         text(30),
+                         ids(),
+                         ids(),
+                         list<language>([this] { return lang(); }),
+                         text(12),
+                         list<std::pair<user_id, std::vector<std::string>>>([this] {
+                           return std::pair{text(10), ids()};
+                         })};
   case 1: return queue_configured{text(10), any_policy()};
   case 2: return user_defined{text(10), text(30), text(30), text(60)};
   case 3:

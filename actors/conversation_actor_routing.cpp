@@ -1,0 +1,112 @@
+// How a conversation's shell carries a command out, and how it speaks with routing: orders, places,
+// hand-overs.
+#include "actors/answers.hpp"
+#include "actors/conversation_actor.hpp"
+
+#include <algorithm>
+
+namespace earshot::actors {
+
+void conversation_actor::on(const carry_order& m) {
+  seen_ = m.number;
+  now_ = m.now;
+  auto what = state_.decide(m.what, m.now);
+  if (what)
+    commit(std::move(*what), m.now, nullptr, nullptr);
+  else
+    tell_routing(); // too late, or once too often: the picture says so
+}
+
+void conversation_actor::on(place_answer& m) {
+  seen_ = m.number;
+  const carry_out& c = m.command;
+  now_ = c.now;
+  if (!m.objection.empty()) {
+    refuse(env_, c.from, {errc::conflict, m.objection});
+  } else if (!answered_before(c.from, c.key)) {
+    // Somebody else may have been faster while routing was asked.
+    auto what = state_.decide(*c.from.by, c.what, *directory_, {}, c.now);
+    what ? finish(c, std::move(*what)) : refuse(env_, c.from, what.error());
+  }
+  tell_routing();
+  release(c.from.session);
+}
+
+void conversation_actor::finish(const carry_out& m, conversation_event what) {
+  auto noted = audited(state_.id(), what, *m.from.by,
+                       standing_of(*m.from.by, state_.facts(), *directory_), m.now);
+  auto* close = std::get_if<close_conversation>(&m.what);
+  commit(std::move(what), close ? close->at.value_or(m.now) : m.now, &m.from, &m.key,
+         noted ? &*noted : nullptr);
+  auto offset = state_.offset();
+  if (auto next = state_.consequence())
+    commit(std::move(*next), m.now, nullptr, nullptr);
+  answer(env_, m.from, result_of(offset, *m.from.by), position_);
+}
+
+std::string conversation_actor::result_of(std::uint64_t offset, const viewer& who) const {
+  const conversation_event& e = of_conversation(*state_.events()[offset - 1]);
+  if (auto* said = std::get_if<message_added>(&e))
+    return protocol::message_result(said->said.message, offset);
+  auto* a = std::get_if<assigned>(&e);
+  auto* t = std::get_if<transferred>(&e);
+  bool own = (a && a->agent == who.user) || (t && t->agent == who.user);
+  if (!own || state_.agent() != who.user)
+    return protocol::offset_result(offset);
+  audience sees = audience_of(who, state_.facts(), *directory_);
+  return protocol::accepted_result(offset,
+                                   protocol::conversation_state(state_, sees, comments_for(who)));
+}
+
+bool conversation_actor::hold_back(carry_out& m) {
+  auto it = std::find_if(held_.begin(), held_.end(),
+                         [&](const held_back& h) { return h.session == m.from.session; });
+  if (it == held_.end())
+    return false;
+  it->later.push_back(std::move(m)); // at most as many as the session has in flight
+  return true;
+}
+
+void conversation_actor::release(const session_ref& session) {
+  auto it = std::find_if(held_.begin(), held_.end(),
+                         [&](const held_back& h) { return h.session == session; });
+  auto later = std::move(it->later);
+  held_.erase(it);
+  for (carry_out& m : later)
+    on(m);
+}
+
+void conversation_actor::tell_routing(bool restored) {
+  auto row = std::make_shared<routing_row>(state_.routing(*directory_));
+  row->position = position_;
+  tell(env_.routing,
+       picture{std::move(row), caf::actor_cast<caf::actor>(this), seen_, restored, now_});
+}
+
+void conversation_actor::tell_of_move(const row_ptr& before) {
+  row_ptr now = current_row();
+  if (before->queue != now->queue) {
+    auto last = std::make_shared<conversation_row>(*before);
+    last->left = left_queue::transferred;
+    last->position = position_;
+    tell(env_.registry, moved{std::move(last), now, caf::actor_cast<caf::actor>(this),
+                              state_.policy().version, now_});
+  }
+  tell(env_.registry, assigned_to{std::move(now), before->agent});
+}
+
+bool conversation_actor::show_former_agent(const look& m) const {
+  const viewer& who = *m.from.by;
+  auto until = state_.exists() ? state_.served_until(who.user) : std::nullopt;
+  if (!until || m.what != look::at::state)
+    return false;
+  conversation_facts as_its_agent{state_.queue(), state_.opened_with().connector, who.user,
+                                  state_.policy().sentiment};
+  audience sees = audience_of(who, as_its_agent, *directory_);
+  if (sees.sees_anything()) // one's own part: nothing for the audit log
+    answer(env_, m.from,
+           protocol::conversation_state(state_.as_of(*until), sees, comments_for(who)), position_);
+  return sees.sees_anything();
+}
+
+} // namespace earshot::actors

@@ -1,0 +1,36 @@
+// The shell around routing: hears of conversations, sessions and presence, and sends out what
+// `dispatch` makes of it. One for all queues, because a person's capacity is one for all queues.
+#pragma once
+
+#include "actors/environment.hpp"
+#include "actors/interfaces.hpp"
+
+#include <unordered_map>
+
+namespace earshot::actors {
+
+class routing_actor : public shell {
+public:
+  routing_actor(caf::actor_config& cfg, environment& env);
+
+  const dispatch& state() const { return dispatch_; }
+
+protected:
+  caf::behavior make_behavior() override;
+
+private:
+  void on(const picture& m);
+  void on(ask_place& m);
+  void on(const session_changed& m);
+  void on(const change_presence& m);
+  /// Sends orders to conversations, and news to desks and queues.
+  void send_out(time_point now);
+
+  environment& env_;
+  dispatch dispatch_;
+  std::unordered_map<conversation_id, caf::actor> conversations_; ///< those that are not over
+  std::unordered_map<user_id, command_key> keys_; ///< of each user's last `presence.set`
+  store::position position_ = 0;                  ///< highest one folded in
+};
+
+} // namespace earshot::actors
