@@ -66,6 +66,10 @@ inline void refuse(environment& env, const follow& m, const error& e, std::strin
   refuse(env, m, e);
 }
 
+inline error no_queue(const queue_id& id) {
+  return {errc::not_found, "no queue '" + id + "'", "/args/queue"};
+}
+
 inline error used_key(const std::string& key) {
   return {errc::conflict, "the key '" + key + "' was used for another command: take a new key",
           "/key"};

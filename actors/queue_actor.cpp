@@ -11,8 +11,8 @@ using protocol::queue_reader;
 queue_actor::queue_actor(caf::actor_config& cfg, environment& env, queue_id id,
                          directory_ptr directory)
     : shell(cfg), env_(env), id_(std::move(id)), directory_(std::move(directory)),
-      board_(milliseconds{env.queues.service_level_ms}),
-      policy_(std::make_shared<const policy>(self().policy)), readers_(env, "queue/" + id_) {
+      policy_(std::make_shared<const policy>(self().policy)),
+      board_(milliseconds{env.queues.service_level_ms}), readers_(env, "queue/" + id_) {
   begin_day(env.started);
 }
 

@@ -7,28 +7,9 @@
 #include "actors/overview_actor.hpp"
 #include "actors/queue_actor.hpp"
 #include "actors/seller_actor.hpp"
-#include "domain/local_time.hpp"
 #include "signals/tracking.hpp"
 
 namespace earshot::actors {
-
-namespace {
-
-result<void> check_time_zone(const std::string& name) {
-  if (name.empty() || is_time_zone(name))
-    return {};
-  return error{errc::invalid_field,
-               "time_zone must be a name of the time zone database such as \"Europe/Copenhagen\", "
-               "or empty, not \""
-                   + name + "\"",
-               "/args/time_zone"};
-}
-
-error no_queue(const queue_id& id) {
-  return {errc::not_found, "no queue '" + id + "'", "/args/queue"};
-}
-
-} // namespace
 
 registry_actor::registry_actor(caf::actor_config& cfg, environment& env, replayed past)
     : shell(cfg), env_(env), past_(std::move(past)) {}
@@ -271,137 +252,6 @@ caf::actor registry_actor::seller_of(const user_id& id) {
   if (!a)
     a = home_system().spawn<seller_actor>(env_, id, past_.directory);
   return a;
-}
-
-// --- directory
-// -------------------------------------------------------------------------------------------
-
-void registry_actor::on(change_directory& m) {
-  const viewer& by = *m.from.by;
-  if (!m.key.key.empty()) {
-    auto used = past_.directory_keys.find(key_name(by.user, m.key.key));
-    if (used != past_.directory_keys.end())
-      return used->second.body == m.key.body ? repeat(m, used->second)
-                                             : refuse(env_, m.from, used_key(m.key.key));
-  }
-  auto what = std::visit([&](const auto& c) { return decide(by, c); }, m.what);
-  if (!what)
-    return refuse(env_, m.from, what.error(), on_target(m.what), m.now);
-  auto* configured = std::get_if<queue_configured>(&*what);
-  auto* defined = std::get_if<queue_defined>(&*what);
-  queue_id queue = configured ? configured->queue : defined ? defined->queue : queue_id{};
-  bool is_policy = configured != nullptr;
-  std::string result = answer_of(*what);
-  auto position = commit(std::move(*what), m);
-  env_.out.directory_changed(past_.directory);
-  for (auto& [id, handle] : queues_)
-    if (is_policy && id == queue)
-      tell(handle, change_policy{past_.directory, position, m.now, m.from});
-    else
-      tell(handle, use_directory{past_.directory, m.now});
-  for (auto& [id, handle] : sellers_)
-    tell(handle, use_directory{past_.directory, m.now});
-  for (auto& [id, weak] : conversations_)
-    if (caf::actor conversation = caf::actor_cast<caf::actor>(weak))
-      tell(conversation, to_conversation{use_directory{past_.directory, m.now}});
-  if (is_policy)
-    return; // the queue answers
-  if (!queue.empty())
-    queue_of(queue);
-  answer(env_, m.from, result, position);
-}
-
-void registry_actor::repeat(const change_directory& m, const replayed::directory_key& first) {
-  if (first.policy_version == 0)
-    return answer(env_, m.from, first.answer, env_.log.committed(), true);
-  auto* q = past_.directory->find_queue(first.queue);
-  tell(queue_of(first.queue),
-       answer_when_in_force{first.policy_version, protocol::policy_json(q->policy), m.from});
-}
-
-store::position registry_actor::commit(directory_event what, const change_directory& m) {
-  auto e = std::make_shared<event>();
-  e->offset = ++past_.directory_offset;
-  e->at = m.now;
-  if (!m.key.key.empty())
-    e->key = std::make_unique<const key_use>(key_use{m.from.by->user, m.key.key, m.key.body});
-  auto noted = audited(what, m.from.by->user, m.now);
-  past_.directory = past_.directory->with(what);
-  if (std::holds_alternative<trackers_defined>(what))
-    notice_what_is_tracked();
-  e->what = std::move(what);
-  note_key(past_, *e);
-  return env_.log.append(store::directory_subject, std::move(e), &noted);
-}
-
-result<directory_event> registry_actor::decide(const viewer&, const create_queue& c) const {
-  if (past_.directory->find_queue(c.queue))
-    return error{errc::already_exists, "queue '" + c.queue + "' exists already", "/args/queue"};
-  if (auto known = check_time_zone(c.time_zone); !known)
-    return known.error();
-  return queue_defined{c.queue,     c.name.empty() ? c.queue : c.name,
-                       c.members,   c.supervisors,
-                       c.languages, c.time_zone};
-}
-
-result<directory_event> registry_actor::decide(const viewer&, const change_queue& c) const {
-  auto* q = past_.directory->find_queue(c.queue);
-  if (!q)
-    return no_queue(c.queue);
-  if (auto known = check_time_zone(c.time_zone.value_or("")); !known)
-    return known.error();
-  return queue_defined{c.queue,
-                       c.name.value_or(q->name),
-                       c.members.value_or(q->members),
-                       c.supervisors.value_or(q->supervisors),
-                       c.languages.value_or(q->languages),
-                       c.time_zone.value_or(q->time_zone)};
-}
-
-result<directory_event> registry_actor::decide(const viewer& by, const configure_queue& c) const {
-  auto* q = past_.directory->find_queue(c.queue);
-  bool admin = by.roles.has(role::admin);
-  if (!q || (!admin && !past_.directory->supervises(c.queue, by.user)))
-    return no_queue(c.queue);
-  if (c.multilingual && !admin)
-    return error{errc::forbidden, "only an administrator may switch multilingual",
-                 "/args/multilingual"};
-  policy p = q->policy;
-  p.sentiment = c.sentiment.value_or(p.sentiment);
-  p.multilingual = c.multilingual.value_or(p.multilingual);
-  p.alerts.agent = c.agent_alert.value_or(p.alerts.agent);
-  p.alerts.supervisor = c.supervisor_alert.value_or(p.alerts.supervisor);
-  p.notice = c.notice.value_or(p.notice);
-  p.changed_by = by.user;
-  ++p.version;
-  return queue_configured{c.queue, p};
-}
-
-result<directory_event> registry_actor::decide(const viewer&, const set_team& c) const {
-  if (!c.above.empty() && !past_.directory->find_team(c.above))
-    return error{errc::not_found, "no team '" + c.above + "'", "/args/above"};
-  return team_defined{c.team, c.managers, c.sellers, c.above};
-}
-
-result<directory_event> registry_actor::decide(const viewer&, const set_user& c) const {
-  auto* known = past_.directory->find_person(c.user);
-  auto before = known ? *known : directory::person{};
-  return user_defined{c.user, c.name.value_or(before.name), c.mail.value_or(before.mail),
-                      c.chat_url.value_or(before.chat_url)};
-}
-
-result<directory_event> registry_actor::decide(const viewer& by, const set_trackers& c) const {
-  bool admin = by.roles.has(role::admin);
-  if (c.team.empty() && !admin)
-    return error{errc::forbidden,
-                 "only an administrator sets what holds for everybody; name a "
-                 "team of yours",
-                 "/args/scope"};
-  if (!c.team.empty()
-      && (!past_.directory->find_team(c.team)
-          || (!admin && !past_.directory->manages_team(by.user, c.team))))
-    return error{errc::not_found, "no team '" + c.team + "'", "/args/scope"};
-  return trackers_defined{c.team, c.keywords, c.competitors};
 }
 
 } // namespace earshot::actors

@@ -72,7 +72,8 @@ class Erasure(unittest.IsolatedAsyncioTestCase):
         kept = await self.supervisor.query("conversation", conversation="c1")
         self.assertIn("kept-1", json.dumps(kept))
         wall = await self.supervisor.follow("queue/support")
-        self.assertEqual(wall["state"]["figures"]["offered"], 30)
+        if wall["state"]["figures"]["offered"] != 30:  # some rows come at the next tick
+            await self.supervisor.next("queue/support", "figures", lambda e: e["body"]["offered"] == 30)
         self.assertNotIn(CANARY, json.dumps(wall))
         again = await self.admin.do("customer.erase", key="erase", customer=f"id-{CANARY}")
         self.assertEqual((again, self.admin.duplicate), ({"conversations": 10}, True))

@@ -23,7 +23,7 @@ TEST_CASE("WebVTT is read as Teams and as Zoom write it") {
   CHECK(t.said[1].who == "mette");
   CHECK(t.said[1].start_ms == 62'003);
   REQUIRE(t.bad.size() == 2);
-  CHECK(t.bad[0].line == 12);
+  CHECK(t.bad[0].line == 11);
   CHECK(t.bad[1].why.find("--speaker 'Nobody=customer'") != std::string::npos);
 }
 
