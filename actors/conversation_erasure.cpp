@@ -9,12 +9,11 @@ namespace earshot::actors {
 void conversation_actor::on(const erase_content& m) {
   if (auto what = state_.decide_erasure(m.by, m.order))
     commit(std::move(*what), m.at, nullptr, nullptr);
-  if (left_) { // its queue has forgotten it, who served it has not
-    auto row = std::make_shared<conversation_row>(*current_row());
+  auto row = std::make_shared<conversation_row>(*current_row());
+  if (left_) // its queue has forgotten it, who served it has not
     row->left = left_queue::erased;
-    env_.out.row(std::move(row));
-  }
-  auto upto = state_.erased_at(); // what was said since stays
+  tell(env_.registry, rows{{std::move(row)}}); // not at the tick: before the answer
+  auto upto = state_.erased_at();              // what was said since stays
   auto edit = [upto](const event& e) { return e.offset < upto ? without_content(e) : nullptr; };
   env_.log.rewrite({state_.id(), std::to_string(upto)}, edit,
                    [&env = env_, gone = content_gone{m.order, state_.id(), position_}] {

@@ -63,6 +63,8 @@ void conversation_actor::on(const look& m) {
   if (m.what == look::at::figures)
     return show_figures(m);
   audience who = audience_of(*m.from.by, state_.facts(), *directory_);
+  if (!who.sees_anything() && show_former_agent(m))
+    return;
   if (!who.sees_anything() && m.what == look::at::state)
     who = as_guest(*m.from.by, m.now);
   if (!who.sees_anything())

@@ -141,7 +141,9 @@ class Routing(unittest.IsolatedAsyncioTestCase):
         await self.offer(mette, "c1")
         await mette.do("offer.accept", conversation="c1")
         await mette.follow("conversation/c1")
-        await self.sofia.follow("queue/support")
+        wall = (await self.sofia.follow("queue/support"))["state"]
+        if not wall["conversations"]:  # it comes at the tick
+            await self.sofia.next("queue/support", "conversation", lambda e: e["body"]["conversation"] == "c1")
         await self.connector.do("conversation.message", conversation="c1", text="My invoice is wrong")
         await refused(mette.do("conversation.transfer", conversation="c1", agent="otto"), "conflict")
         await refused(mette.do("conversation.transfer", conversation="c1", queue="none"), "not_found")
