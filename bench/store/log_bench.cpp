@@ -37,7 +37,7 @@ event_ptr message(std::uint64_t offset) {
   said.words = 18;
   said.scored.score = -0.4211;
   e->what = conversation_event{
-      message_added{std::move(said), {no_score::none, level::negative, -0.41, 3, false}}};
+      message_added{std::move(said), {-0.41, no_score::none, level::negative, 3, false}}};
   return e;
 }
 
