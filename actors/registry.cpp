@@ -34,6 +34,14 @@ caf::behavior registry_actor::make_behavior() {
   };
 }
 
+/// Its own handle lives as long as the environment: whom it knows need not.
+void registry_actor::on_exit() {
+  queues_.clear();
+  desks_.clear();
+  sellers_.clear();
+  loading_.clear();
+}
+
 // --- conversations
 // -----------------------------------------------------------------------------------
 

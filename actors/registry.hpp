@@ -22,6 +22,7 @@ public:
 
 protected:
   caf::behavior make_behavior() override;
+  void on_exit() override;
 
 private:
   /// What waits for a conversation that is being read from the log.

@@ -17,6 +17,7 @@ public:
 
 protected:
   caf::behavior make_behavior() override;
+  void on_exit() override { conversations_.clear(); }
 
 private:
   void on(const picture& m);

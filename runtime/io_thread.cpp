@@ -22,6 +22,13 @@ io_thread::~io_thread() = default;
 
 io_thread* io_thread::here() { return this_io_thread; }
 
+bool io_thread::after_turn(std::function<void()> what) {
+  if (!this_io_thread)
+    return false;
+  boost::asio::post(this_io_thread->context_, std::move(what));
+  return true;
+}
+
 void io_thread::run() {
   this_io_thread = this;
   auto keep_running = boost::asio::make_work_guard(context_);
@@ -32,6 +39,11 @@ void io_thread::run() {
 
 // --- actors
 // ------------------------------------------------------------------------------------------
+
+io_thread::unit::~unit() {
+  for (caf::resumable* job : jobs_)
+    system_->scheduler().enqueue(job);
+}
 
 bool io_thread::unit::run_jobs() {
   constexpr std::size_t messages_per_turn = 64;

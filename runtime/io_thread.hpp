@@ -86,11 +86,17 @@ public:
   /// The I/O thread the caller runs on; nullptr on any other thread.
   static io_thread* here();
 
+  /// Calls `what` on the caller's I/O thread once everything that had arrived there by now is
+  /// worked off; false: the caller is on none.
+  static bool after_turn(std::function<void()> what);
+
 private:
   /// Runs actors on this thread: CAF hands over jobs, `run_jobs` resumes them.
   class unit : public caf::execution_unit {
   public:
     explicit unit(caf::actor_system& system) { system_ = &system; }
+    /// What is left to do is done on CAF's pool.
+    ~unit() override;
     void exec_later(caf::resumable* job) override { jobs_.push_back(job); }
     bool run_jobs();
 

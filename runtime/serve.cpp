@@ -55,8 +55,16 @@ store::log_options log_options_of(const config::options& o) {
           .batch_bytes = static_cast<std::size_t>(o.log.batch_bytes)};
 }
 
-void show_progress(std::uint64_t done, std::uint64_t of) {
-  say(fmt::format("reading the log: {} of {} events", done, of));
+/// A line a second, so that a short start says nothing and a long one is seen to go on.
+store::scan_progress progress_line() {
+  using clock = std::chrono::steady_clock;
+  return [next = clock::now() + std::chrono::seconds(1)](std::uint64_t done,
+                                                         std::uint64_t of) mutable {
+    if (clock::now() < next)
+      return;
+    next = clock::now() + std::chrono::seconds(1);
+    say(fmt::format("reading the log: {} of {} events", done, of));
+  };
 }
 
 void reload(server& s) {
@@ -103,7 +111,7 @@ int serve(const config::options& options) {
     return exit_log;
   }
   server s(options, key->bytes, std::move(*log));
-  if (auto started = s.start(show_progress); !started) {
+  if (auto started = s.start(progress_line()); !started) {
     const error& e = started.error();
     say("earshot: " + (e.field.empty() ? "" : e.field + ": ") + e.message);
     return exit_code_of(e);

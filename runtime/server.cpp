@@ -13,6 +13,8 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <array>
+#include <future>
 #include <random>
 
 namespace earshot::runtime {
@@ -111,6 +113,8 @@ result<void> server::start(const store::scan_progress& progress) {
     for (io_thread* t : all)
       t->committed();
   });
+  log_->at_turn_end(
+      [](std::function<void()> begin) { return io_thread::after_turn(std::move(begin)); });
   found_first_queues(*past); // the first to be appended
   env_.rules = options_.routing;
   env_.eraser = system_->spawn<actors::eraser_actor>(env_, std::move(past->erasures));
@@ -295,12 +299,26 @@ void server::stop() {
     r.join();
   env_.audit.finish(wall_clock());
   log_->stop();
-  for (auto* a : {&env_.routing, &env_.registry, &env_.eraser, &env_.retention})
-    if (*a)
-      caf::anon_send_exit(std::exchange(*a, {}), caf::exit_reason::user_shutdown);
   acceptor_.reset();
   ticker_.reset();
+  if (system_)
+    end_actors();
+  threads_.clear();
+}
+
+void server::end_actors() {
+  hub_.close();
+  std::promise<void> came_round; // CAF's one worker: what it was at when the hub closed is done
+  system_->spawn([&came_round](caf::event_based_actor*) { came_round.set_value(); });
+  came_round.get_future().wait();
   threads_.clear(); // sessions and their handles go; what they kept alive goes with them
+  const std::array shared{&env_.routing, &env_.registry, &env_.eraser, &env_.retention};
+  for (auto* a : shared)
+    if (*a)
+      caf::anon_send_exit(*a, caf::exit_reason::user_shutdown);
+  system_->await_all_actors_done(); // till then they look for each other in `env_`
+  for (auto* a : shared)
+    *a = {};
   system_.reset();
 }
 

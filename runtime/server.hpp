@@ -40,7 +40,8 @@ public:
   result<void> reload();
 
   /// Stop order: no new sessions → notice to all → after `drain_ms`, or once all have left, close
-  /// 1001 → port closed → I/O threads ended → log flushed → actors gone. Idempotent.
+  /// 1001 → port closed → I/O threads ended → log flushed → actors gone, then what they use.
+  /// Idempotent.
   void stop();
 
   /// "127.0.0.1:8080", with the port that was really taken.
@@ -60,6 +61,8 @@ private:
   /// A line for what was erased and removed since the last one.
   void tell_of_removals();
   void found_first_queues(actors::replayed& past);
+  /// Ends the actors, and only then what they use. REQUIRES: the I/O threads have ended.
+  void end_actors();
 
   config::options options_;
   key_source provider_;

@@ -93,6 +93,14 @@ public:
   /// first append. A log that commits at once never calls it.
   virtual void on_commit(std::function<void()> told) = 0;
 
+  /// Has a function called when the caller's thread has brought all that it has at hand; false:
+  /// that thread has no such turns, and nothing will be called.
+  using turn_end = std::function<bool(std::function<void()>)>;
+
+  /// What one turn of a thread brings is better committed at once than begun with its first event,
+  /// which would leave the rest waiting for a disk that is busy. Set before the first append.
+  virtual void at_turn_end(turn_end) {}
+
   /// Reads all events of one subject, in order, and calls `done` on a thread of the log's choosing.
   /// It sees everything appended before the call; an unknown subject gives none.
   virtual void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) = 0;
@@ -138,8 +146,8 @@ public:
   /// same.
   virtual std::string_view identity() const noexcept = 0;
 
-  /// Commits what is queued and stops the log's threads; what waits for `done` may not get it. No
-  /// calls afterwards.
+  /// Commits what is queued and stops the log's threads. What waits for `done` may not get it, and
+  /// lets go of what it holds; what is appended afterwards is not kept.
   virtual void stop() = 0;
 };
 

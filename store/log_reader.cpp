@@ -7,6 +7,8 @@ log_reader::log_reader(database log) : log_{std::move(log)}, thread_{[this] { ru
 void log_reader::submit(job what) {
   {
     auto lock = std::lock_guard{mutex_};
+    if (stopping_)
+      return;
     jobs_.push_back(std::move(what));
   }
   wake_.notify_one();
@@ -20,6 +22,7 @@ void log_reader::stop() {
   wake_.notify_one();
   if (thread_.joinable())
     thread_.join();
+  jobs_.clear();
 }
 
 void log_reader::run() {

@@ -73,7 +73,7 @@ position sqlite_log::append(std::string_view subject, event_ptr e, const audit_e
   auto bytes = subject.size() + record.size() + (beside ? batch::bytes_of(*beside) : 0);
   backlog_bytes_.fetch_add(bytes, std::memory_order_relaxed);
   position at;
-  bool idle;
+  bool first;
   {
     auto lock = std::lock_guard{mutex_};
     at = ++appended_;
@@ -81,9 +81,10 @@ position sqlite_log::append(std::string_view subject, event_ptr e, const audit_e
     open.add(at, subject, e->offset, record);
     if (beside)
       open.add(at, *beside);
-    idle = std::exchange(idle_, false);
+    first = first_in_turn();
   }
-  notify(idle);
+  if (first)
+    begin_after_turn();
   return at;
 }
 
@@ -91,14 +92,15 @@ position sqlite_log::note(audit_entry e) {
   auto bytes = batch::bytes_of(e);
   backlog_bytes_.fetch_add(bytes, std::memory_order_relaxed);
   position at;
-  bool idle;
+  bool first;
   {
     auto lock = std::lock_guard{mutex_};
     at = ++appended_;
     open_batch(bytes).add(at, std::move(e));
-    idle = std::exchange(idle_, false);
+    first = first_in_turn();
   }
-  notify(idle);
+  if (first)
+    begin_after_turn();
   return at;
 }
 
@@ -107,42 +109,61 @@ batch& sqlite_log::open_batch(std::size_t more_bytes) {
   if (queued_.empty() || queued_.back().events() >= options_.batch_events
       || (!queued_.back().empty() && queued_.back().bytes() + more_bytes > options_.batch_bytes))
     queued_.emplace_back();
+  idle_ = false;
   return queued_.back();
 }
 
-void sqlite_log::notify(bool idle) {
-  if (idle)
-    wake_.notify_one();
+// REQUIRES: the lock. Nobody is going to tell the writer yet to begin.
+bool sqlite_log::first_in_turn() { return !due_ && !std::exchange(awaited_, true); }
+
+void sqlite_log::begin_after_turn() {
+  if (!turn_end_ || !turn_end_([this] { begin(); }))
+    begin();
+}
+
+void sqlite_log::begin() {
+  {
+    auto lock = std::lock_guard{mutex_};
+    awaited_ = false;
+    due_ = true;
+  }
+  wake_.notify_one();
 }
 
 void sqlite_log::put_row(stored_row row) {
-  bool idle;
+  bool first;
   {
     auto lock = std::lock_guard{mutex_};
     open_batch(0).add(std::move(row));
-    idle = std::exchange(idle_, false);
+    first = first_in_turn();
   }
-  notify(idle);
+  if (first)
+    begin_after_turn();
 }
 
 // Has `job` carried out on the writer's thread, when everything queued so far is committed.
 void sqlite_log::then(std::function<void()> job) {
-  bool idle;
   {
     auto lock = std::lock_guard{mutex_};
+    if (stopping_)
+      return;
     open_batch(0).then(std::move(job));
-    idle = std::exchange(idle_, false);
+    due_ = true;
   }
-  notify(idle);
+  wake_.notify_one();
 }
 
 // The same on the reader's thread; at once if nothing is queued.
 void sqlite_log::then_read(log_reader::job job) {
   {
     auto lock = std::lock_guard{mutex_};
+    if (stopping_)
+      return;
     if (!idle_) {
       open_batch(0).then(
           [this, job = std::move(job)]() mutable { reader_.submit(std::move(job)); });
+      due_ = true;
+      wake_.notify_one();
       return;
     }
   }
@@ -233,20 +254,21 @@ void sqlite_log::run() {
 // An empty one: it is time to stop, or to try again what a reader was in the way of.
 batch sqlite_log::next_batch() {
   auto lock = std::unique_lock{mutex_};
-  auto due = [this] { return stopping_ || !queued_.empty(); };
+  auto begin = [this] { return stopping_ || (due_ && !queued_.empty()); };
   idle_ = queued_.empty();
   if (lingering_.empty())
-    wake_.wait(lock, due);
+    wake_.wait(lock, begin);
   else
-    wake_.wait_for(lock, retry_after, due);
-  idle_ = false;
-  if (queued_.empty()) {
+    wake_.wait_for(lock, retry_after, begin);
+  if (!begin() || queued_.empty()) {
     if (stopping_)
       lingering_.clear(); // the next start finds them unfinished
     return {};
   }
+  idle_ = false;
   auto next = std::move(queued_.front());
   queued_.pop_front();
+  due_ = !queued_.empty();
   return next;
 }
 

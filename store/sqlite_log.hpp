@@ -38,6 +38,7 @@ public:
     return backlog_bytes_.load(std::memory_order_relaxed);
   }
   void on_commit(std::function<void()> told) override { told_ = std::move(told); }
+  void at_turn_end(turn_end call) override { turn_end_ = std::move(call); }
   void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) override;
   void find(std::function<bool(const event&)> first,
             std::function<void(std::vector<std::string>)> done) override;
@@ -65,7 +66,9 @@ private:
   batch& open_batch(std::size_t more_bytes);
   void then(std::function<void()> job);
   void then_read(log_reader::job job);
-  void notify(bool idle);
+  bool first_in_turn();
+  void begin_after_turn();
+  void begin();
 
   void run();
   batch next_batch();
@@ -77,14 +80,17 @@ private:
   const std::string identity_;
   const std::vector<erasure> unfinished_;
   std::function<void()> told_;
+  turn_end turn_end_;
   std::atomic<position> committed_;
   std::atomic<std::uint64_t> backlog_bytes_{0};
 
-  std::mutex mutex_; // of the next five
+  std::mutex mutex_; // of the next seven
   std::condition_variable wake_;
   std::deque<batch> queued_;
   position appended_;
-  bool idle_ = false; // the writer waits, everything queued is on disk
+  bool due_ = false;     // the writer is to begin with what is queued
+  bool awaited_ = false; // somebody's turn ends soon, and makes it due
+  bool idle_ = false;    // everything queued is on disk, and the writer waits
   bool stopping_ = false;
 
   // Of the writer's thread, and of the caller of `scan` before there is anything to write.
