@@ -60,15 +60,15 @@ inline void refuse(environment& env, const follow& m, const error& e) {
                                    shared(protocol::failed(m.from.id, e))});
 }
 
-/// The same, and written down if it is for want of a right to `on`.
-inline void refuse(environment& env, const follow& m, const error& e, std::string on) {
-  note_refusal(env, m.from, e, std::move(on), m.now);
+/// The same for want of a right to `stream`, and written down. A session says it in these words of
+/// a stream that is not there.
+inline void refuse_stream(environment& env, const follow& m, const std::string& stream) {
+  error e = no_such("stream", stream, "/stream");
+  note_refusal(env, m.from, e, stream, m.now);
   refuse(env, m, e);
 }
 
-inline error no_queue(const queue_id& id) {
-  return {errc::not_found, "no queue '" + id + "'", "/args/queue"};
-}
+inline error no_queue(const queue_id& id) { return no_such("queue", id, "/args/queue"); }
 
 inline error used_key(const std::string& key) {
   return {errc::conflict, "the key '" + key + "' was used for another command: take a new key",

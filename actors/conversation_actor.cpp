@@ -14,10 +14,6 @@ bool hands_over(const event& e) {
          || std::holds_alternative<transferred>(of_conversation(e));
 }
 
-error no_such(const conversation_id& id, std::string field) {
-  return {errc::not_found, "no conversation '" + id + "'", std::move(field)};
-}
-
 } // namespace
 
 conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,
@@ -152,7 +148,7 @@ void conversation_actor::on(follow& m) {
   std::erase_if(subscribers_, [&](const subscriber& s) { return s.session == m.from.session; });
   audience sees = audience_of(*m.from.by, state_.facts(), *directory_);
   if (!sees.sees_anything())
-    return refuse(env_, m, no_such(state_.id(), "/stream"), on_conversation(state_.id()));
+    return refuse_stream(env_, m, on_conversation(state_.id()));
   subscriber s{m.from.session, m.subscription, m.from.by, sees};
   auto rests_on = note_reading(act::watch, m.from, sees, m.now);
   acknowledge(env_, m, env_.epoch, state_.offset(), rests_on);
@@ -209,13 +205,16 @@ policy_applied conversation_actor::under(const policy& p) const {
 }
 
 void conversation_actor::on(const use_directory& m) {
-  directory_ = m.directory;
+  const directory_ptr before = std::exchange(directory_, m.directory);
   if (!state_.exists())
     return;
   if (is_over(state_.status()))
     if (auto* q = directory_->find_queue(state_.queue()))
       state_.follow_policy(std::make_shared<const policy>(q->policy));
   review_readers(m.now);
+  const auto facts = state_.facts();
+  if (agent_sees_sentiment(facts, *before) != agent_sees_sentiment(facts, *directory_))
+    changed(); // the row says so to the agent's desk, where an alert may stand
 }
 
 void conversation_actor::review_readers(time_point now) {

@@ -73,7 +73,7 @@ private:
   /// The policy with the scores that it lets the window's messages have.
   policy_applied under(const policy& p) const;
   /// What an agent who has handed it over may still read; false: nothing.
-  bool show_former_agent(const look& m) const;
+  bool show_former_agent(const look& m);
 
   /// True if this key was used before; the request is then answered.
   bool answered_before(const origin& from, const command_key& key);

@@ -95,18 +95,21 @@ void conversation_actor::tell_of_move(const row_ptr& before) {
   tell(env_.registry, assigned_to{std::move(now), before->agent});
 }
 
-bool conversation_actor::show_former_agent(const look& m) const {
+bool conversation_actor::show_former_agent(const look& m) {
   const viewer& who = *m.from.by;
-  auto until = state_.exists() ? state_.served_until(who.user) : std::nullopt;
+  auto until = state_.served_until(who.user);
   if (!until || m.what != look::at::state)
     return false;
   conversation_facts as_its_agent{state_.queue(), state_.opened_with().connector, who.user,
                                   state_.policy().sentiment};
   audience sees = audience_of(who, as_its_agent, *directory_);
-  if (sees.sees_anything()) // one's own part: nothing for the audit log
-    answer(env_, m.from,
-           protocol::conversation_state(state_.as_of(*until), sees, comments_for(who)), position_);
-  return sees.sees_anything();
+  if (!sees.sees_anything())
+    return false;
+  auto noted = env_.audit.read(
+      {m.now, who.user, act::read_transcript, on_conversation(state_.id()), "as former agent"});
+  answer(env_, m.from, protocol::conversation_state(state_.as_of(*until), sees, comments_for(who)),
+         std::max(position_, noted));
+  return true;
 }
 
 } // namespace earshot::actors

@@ -16,8 +16,7 @@ audience conversation_actor::as_guest(const viewer& who, time_point now) const {
   if (!state_.exists() || !who.roles.has(role::agent)
       || std::find(guests.begin(), guests.end(), who.user) == guests.end())
     return {};
-  bool mood =
-      state_.policy().sentiment && directory_->is_member(state_.opened_with().queue, who.user);
+  bool mood = state_.policy().sentiment && directory_->is_member(state_.queue(), who.user);
   return {audience::kind::guest, mood, no_score::none};
 }
 
@@ -33,8 +32,7 @@ void conversation_actor::show_figures(const look& m) {
     return !sees;
   });
   if (parts.empty())
-    return refuse(env_, m.from,
-                  {errc::not_found, "no conversation '" + state_.id() + "'", "/args/conversation"},
+    return refuse(env_, m.from, no_such("conversation", state_.id(), "/args/conversation"),
                   on_conversation(state_.id()), m.now);
   std::vector<user_id> sellers;
   if (parts.size() < all)

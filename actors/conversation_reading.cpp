@@ -18,8 +18,8 @@ explanation unexplained(const scoring& s) {
   return e;
 }
 
-error no_such(const conversation_id& id) {
-  return {errc::not_found, "no conversation '" + id + "'", "/args/conversation"};
+error no_conversation(const conversation_id& id) {
+  return no_such("conversation", id, "/args/conversation");
 }
 
 /// What the customer wrote up to the message that raised the alert, as far as it is scored and
@@ -68,7 +68,7 @@ void conversation_actor::on(const look& m) {
   if (!who.sees_anything() && m.what == look::at::state)
     who = as_guest(*m.from.by, m.now);
   if (!who.sees_anything())
-    return refuse(env_, m.from, no_such(state_.id()), on_conversation(state_.id()), m.now);
+    return refuse(env_, m.from, no_conversation(state_.id()), on_conversation(state_.id()), m.now);
   if (m.what == look::at::state)
     answer(env_, m.from, protocol::conversation_state(state_, who, comments_for(*m.from.by)),
            note_reading(act::read_transcript, m.from, who, m.now));
@@ -79,7 +79,7 @@ void conversation_actor::on(const look& m) {
 store::position conversation_actor::note_reading(act what, const origin& by, const audience& sees,
                                                  time_point now) {
   auto entry = audited_reading(what, state_.id(), *by.by, sees, now);
-  return entry ? std::max(position_, env_.audit.note(std::move(*entry))) : position_;
+  return entry ? std::max(position_, env_.audit.read(std::move(*entry))) : position_;
 }
 
 void conversation_actor::explain(const look& m, const audience& who) {
@@ -108,9 +108,13 @@ void conversation_actor::explain(const look& m, const audience& who) {
 void conversation_actor::on(const explain_access& m) {
   const viewer& who = *m.from.by;
   conversation_facts facts = state_.facts();
-  auto a = m.what.what == protocol::ask_access::about::conversation
-               ? access_to_conversation(who, m.what.id, &facts, *directory_)
-               : access_to_sentiment(who, m.what.id, &facts, state_.mood(), *directory_);
+  const bool reads_it = as_guest(who, m.now).sees_anything()
+                        || (who.roles.has(role::agent) && state_.served_until(who.user));
+  access_answer a;
+  if (m.what.what == protocol::ask_access::about::sentiment)
+    a = access_to_sentiment(who, m.what.id, &facts, state_.mood(), *directory_);
+  else if (!reads_it)
+    a = access_to_conversation(who, m.what.id, &facts, *directory_);
   answer(env_, m.from, protocol::access_result(a), position_);
 }
 
@@ -165,7 +169,7 @@ struct history_walk : std::enable_shared_from_this<history_walk> {
 result<void> conversation_actor::may_look_back(const viewer& who) const {
   standing as = standing_of(who, state_.facts(), *directory_);
   if (!as.any())
-    return no_such(state_.id());
+    return no_conversation(state_.id());
   if (!as.agent)
     return error{errc::forbidden, "only the agent of a conversation may read what its customer "
                                   "said before"};
@@ -223,7 +227,7 @@ void conversation_actor::on(const looked_back& m) {
     last_shown = cursor_of(c.row().last_at, id);
   }
   auto noted =
-      env_.audit.note({m.asked.now, to.by->user, act::read_history, on_conversation(state_.id()),
+      env_.audit.read({m.asked.now, to.by->user, act::read_history, on_conversation(state_.id()),
                        std::to_string(shown.size()) + " earlier ones"});
   answer(env_, to, protocol::history_result(shown, next), std::max(position_, noted));
 }

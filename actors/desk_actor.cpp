@@ -66,8 +66,7 @@ void desk_actor::on(const desk_news& m) {
 void desk_actor::on(const follow& m) {
   const user_id& owner = desk_.owner();
   if (m.from.by->user != owner || !m.from.by->roles.has(role::agent))
-    return refuse(env_, m, {errc::not_found, "no agent '" + owner + "'", "/stream"},
-                  "agent/" + owner);
+    return refuse_stream(env_, m, "agent/" + owner);
   readers_.follow(m, kind::owner, position_, [&] {
     return protocol::desk_snapshot(readers_.place(kind::owner, m.now), desk_);
   });

@@ -86,6 +86,7 @@ struct look {
 struct explain_access {
   origin from;
   protocol::ask_access what;
+  time_point now = {};
 };
 
 /// `customer.history`: asks the log for the customer's earlier conversations.

@@ -111,7 +111,7 @@ std::optional<queue_reader> queue_actor::kind_of(const viewer& who) const {
 void queue_actor::on(const follow& m) {
   auto kind = kind_of(*m.from.by);
   if (!kind)
-    return refuse(env_, m, {errc::not_found, "no queue '" + id_ + "'", "/stream"}, on_queue(id_));
+    return refuse_stream(env_, m, on_queue(id_));
   readers_.follow(m, *kind, position_, [&] {
     bool alerts = *kind == queue_reader::supervisor && self().policy.sentiment;
     auto open = alerts ? alerts_.open_for(*m.from.by) : std::vector<const alert_board::entry*>{};
@@ -123,8 +123,7 @@ void queue_actor::on(const follow& m) {
 void queue_actor::on(const look_at_wall& m) {
   auto kind = kind_of(*m.from.by);
   if (!kind)
-    return refuse(env_, m.from, {errc::not_found, "no queue '" + id_ + "'", "/args/queue"},
-                  on_queue(id_), m.now);
+    return refuse(env_, m.from, no_queue(id_), on_queue(id_), m.now);
   const policy& p = self().policy;
   auto page = page_of(board_.rows(), protocol::view_of(*kind, p, m.what.order),
                       static_cast<std::size_t>(m.what.limit), m.what.after);

@@ -208,8 +208,8 @@ void registry_actor::on(const commented& m) {
 void registry_actor::on(const ask_overview& m) {
   auto* team = past_.directory->find_team(m.what.team);
   if (!team || !past_.directory->manages_team(m.from.by->user, m.what.team))
-    return refuse(env_, m.from, {errc::not_found, "no team '" + m.what.team + "'", "/args/team"},
-                  "team/" + m.what.team, m.now);
+    return refuse(env_, m.from, no_such("team", m.what.team, "/args/team"), "team/" + m.what.team,
+                  m.now);
   auto period = in_time(m.what.period, m.now);
   if (!period)
     return refuse(env_, m.from, period.error());

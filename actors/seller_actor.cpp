@@ -74,8 +74,7 @@ std::optional<seller_actor::kind> seller_actor::kind_of(const viewer& who) const
 void seller_actor::on(const follow& m) {
   auto who = kind_of(*m.from.by);
   if (!who)
-    return refuse(env_, m, {errc::not_found, "no seller '" + id_ + "'", "/stream"},
-                  "seller/" + id_);
+    return refuse_stream(env_, m, "seller/" + id_);
   readers_.follow(m, *who, position_, [&] {
     return protocol::seller_snapshot(readers_.place(*who, m.now),
                                      protocol::insights_json(id_, last_30_days(m.now)));
@@ -127,8 +126,7 @@ std::optional<level> seller_actor::level_for(kind who, const history_entry& e) c
 void seller_actor::on(const ask_seller& m) {
   auto who = kind_of(*m.from.by);
   if (!who)
-    return refuse(env_, m.from, {errc::not_found, "no seller '" + id_ + "'", "/args/seller"},
-                  "seller/" + id_, m.now);
+    return refuse(env_, m.from, no_such("seller", id_, "/args/seller"), "seller/" + id_, m.now);
   auto period = in_time(m.what.period, m.now, history_.first());
   if (!period)
     return refuse(env_, m.from, period.error());
@@ -158,11 +156,11 @@ void seller_actor::on(const give_overview& m) {
       return;
     mine.part.figures.add(e.figures);
     seller_overview::talk t{std::string(e.conversation), e.outcome, e.figures, {}};
-    each_mention(e, [&](earshot::tracked which, std::string_view what, std::uint32_t,
-                        std::uint32_t) {
-      if (which == earshot::tracked::keyword && names.has(which, what))
-        t.keywords.emplace_back(what);
-    });
+    each_mention(e,
+                 [&](earshot::tracked which, std::string_view what, std::uint32_t, std::uint32_t) {
+                   if (which == earshot::tracked::keyword && names.has(which, what))
+                     t.keywords.emplace_back(what);
+                 });
     mine.part.talks.push_back(std::move(t));
   });
   tell(m.to, std::move(mine));

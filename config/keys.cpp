@@ -43,9 +43,11 @@ complaint an_origin(std::string_view text) {
 
 complaint a_secure_url(std::string_view text) {
   constexpr std::string_view scheme = "https://";
+  if (text.find('@') != text.npos) // what stands before it is not repeated: it may be a password
+    return "may hold no user and no password; keys are for everybody to read";
   bool fine = text.empty()
               || (text.starts_with(scheme) && text.size() > scheme.size()
-                  && text.find_first_of(" @#", scheme.size()) == text.npos);
+                  && text.find_first_of(" #", scheme.size()) == text.npos);
   return fine ? std::nullopt
               : complaint("wants an address such as https://id.example.com/jwks.json, not \""
                           + std::string(text) + "\"");

@@ -79,8 +79,8 @@ access_answer no_level(const mood& m, const conversation_facts& c, const directo
 
 access_answer access_to_op(const viewer& who, std::string_view op) {
   const op_right& right = right_of(*op_from(op));
-  if (!right.roles.has_any(who.roles))
-    return no_role(op, right.roles, who);
+  if (!right.to.allow(who.roles))
+    return no_role(op, right.to.roles(), who);
   return {};
 }
 

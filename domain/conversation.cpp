@@ -1,6 +1,7 @@
 #include "domain/conversation.hpp"
 
 #include "domain/part_rows.hpp"
+#include "domain/rights.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -57,7 +58,7 @@ result<conversation_event> conversation::decide(const viewer& who, const convers
                 set_action_item>(c))
     return decide_coaching(who, c, d);
   if (!as.any())
-    return error{errc::not_found, "no conversation " + in_quotes(id_), "/args/conversation"};
+    return no_such("conversation", id_, "/args/conversation");
   if (auto* m = std::get_if<add_message>(&c))
     return decide_message(who, as, *m, r, now);
   if (auto* e = std::get_if<escalate_conversation>(&c))

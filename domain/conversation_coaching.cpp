@@ -2,6 +2,7 @@
 // of it needs the conversation to be open.
 #include "domain/comments.hpp"
 #include "domain/conversation.hpp"
+#include "domain/rights.hpp"
 
 #include <algorithm>
 
@@ -13,11 +14,11 @@ constexpr std::size_t comments_max = 500; ///< of one conversation
 constexpr std::size_t guests_max = 1'000; ///< of one conversation
 
 error no_conversation(const conversation_id& id) {
-  return {errc::not_found, "no conversation '" + id + "'", "/args/conversation"};
+  return no_such("conversation", id, "/args/conversation");
 }
 
 error no_comment(std::string_view id, std::string field) {
-  return {errc::not_found, "no comment '" + std::string(id) + "'", std::move(field)};
+  return no_such("comment", id, std::move(field));
 }
 
 bool contains(const std::vector<user_id>& users, const user_id& u) {
@@ -83,8 +84,7 @@ result<conversation_event> conversation::decide_one(const viewer& who, const add
     next.message = first->what.message;
   }
   bool own = contains(sellers(), who.user);
-  bool supervises =
-      who.roles.has(role::supervisor) && d.supervises(opening_->queue, who.user) && !own;
+  bool supervises = who.roles.has(role::supervisor) && d.supervises(queue(), who.user) && !own;
   if (own && c.reply_to.empty())
     return error{errc::forbidden, "a seller answers a shared comment: name it in reply_to",
                  "/args/reply_to"};

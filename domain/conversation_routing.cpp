@@ -1,6 +1,7 @@
 // Offers, hand-overs and what routing is told: the part of a conversation that decides who serves
 // it. Of two who want it at once the first to arrive here wins; the other hears who has it.
 #include "domain/conversation.hpp"
+#include "domain/rights.hpp"
 
 #include <cassert>
 
@@ -11,7 +12,7 @@ namespace {
 std::string in_quotes(std::string_view s) { return "'" + std::string(s) + "'"; }
 
 error no_conversation(const conversation_id& id) {
-  return {errc::not_found, "no conversation " + in_quotes(id), "/args/conversation"};
+  return no_such("conversation", id, "/args/conversation");
 }
 
 } // namespace
@@ -44,9 +45,11 @@ bool conversation::may_take(const viewer& who, const directory& d) const {
                  && d.is_member(handover_->transfer->queue, who.user)));
 }
 
+/// Offers are for members, and for whoever is asked by name; with the membership the offer goes.
 bool conversation::may_answer_offers(const viewer& who, const directory& d) const {
-  return may_take(who, d) || who.user == agent_ || served_until(who.user)
-         || (handover_ && (handover_->offered_to(who.user) || handover_->was_offered_to(who.user)));
+  bool named = handover_ && handover_->transfers_to_agent()
+               && handover_->transfer->agent == who.user && who.roles.has(role::agent);
+  return may_take(who, d) || named || who.user == agent_;
 }
 
 // --- what agents and supervisors want

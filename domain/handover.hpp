@@ -29,9 +29,6 @@ struct handover {
   std::optional<time_point> wrap_up_until;
 
   bool offered_to(const user_id& user) const { return offer && offer->agent == user; }
-  bool was_offered_to(const user_id& user) const {
-    return std::any_of(passed.begin(), passed.end(), [&](auto& p) { return p.first == user; });
-  }
   bool transfers_to_queue() const { return transfer && !transfer->queue.empty(); }
   bool transfers_to_agent() const { return transfer && !transfer->agent.empty(); }
 

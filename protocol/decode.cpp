@@ -119,32 +119,38 @@ ask_history read_history(field_reader args) {
   return h;
 }
 
+ask_score read_score(field_reader args, const decode_limits& limits) {
+  std::string text = args.text("text", limits.text_bytes, true);
+  return {std::move(text), args.lang("language")};
+}
+
 query read_query(field_reader& frame, request_id id, const decode_limits& limits) {
   query q{std::move(id), ask_whoami{}};
-  std::string what = frame.text("what", 64);
+  std::string name = frame.text("what", 64);
+  auto asked = ask_from(name);
+  if (!asked) {
+    if (!name.empty())
+      frame.unknown(errc::unknown_op, "what", "no query is called '" + name + "'");
+    return q;
+  }
+  q.asked = *asked;
   auto conversation = [&] { return frame.object("args").id("conversation"); };
-  if (what == "whoami") {
-    q.what = ask_whoami{};
-  } else if (what == "queues") {
-    q.what = ask_queues{};
-  } else if (what == "conversation") {
-    q.what = ask_conversation{conversation()};
-  } else if (what == "sentiment.explain") {
-    q.what = ask_explain{conversation()};
-  } else if (what == "sentiment.score") {
-    field_reader args = frame.object("args");
-    std::string text = args.text("text", limits.text_bytes, true);
-    q.what = ask_score{std::move(text), args.lang("language")};
-  } else if (what == "access.explain") {
-    q.what = read_access(frame.object("args"));
-  } else if (what == "customer.history") {
-    q.what = read_history(frame.object("args"));
-  } else if (what == "queue.conversations") {
-    q.what = read_wall(frame.object("args"));
-  } else if (is_seller_query(what)) {
-    read_seller_query(frame, what, q);
-  } else if (!what.empty()) {
-    frame.unknown(errc::unknown_op, "what", "no query is called '" + what + "'");
+  switch (*asked) {
+  case ask::whoami: break;
+  case ask::queues: q.what = ask_queues{}; break;
+  case ask::sellers: q.what = ask_sellers{}; break;
+  case ask::conversation: q.what = ask_conversation{conversation()}; break;
+  case ask::conversation_kpis: q.what = ask_kpis{conversation()}; break;
+  case ask::sentiment_explain: q.what = ask_explain{conversation()}; break;
+  case ask::sentiment_score: q.what = read_score(frame.object("args"), limits); break;
+  case ask::access_explain: q.what = read_access(frame.object("args")); break;
+  case ask::customer_history: q.what = read_history(frame.object("args")); break;
+  case ask::queue_conversations: q.what = read_wall(frame.object("args")); break;
+  case ask::seller_insights:
+  case ask::seller_figure:
+  case ask::seller_history:
+  case ask::action_items: q.what = read_seller_query(frame.object("args"), *asked); break;
+  case ask::team_overview: q.what = read_team_query(frame.object("args")); break;
   }
   return q;
 }

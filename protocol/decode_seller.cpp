@@ -1,15 +1,9 @@
 #include "protocol/decode_seller.hpp"
 
-#include <algorithm>
-#include <array>
-
 namespace earshot::protocol {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> names{
-    "conversation.kpis", "sellers",      "seller.insights", "seller.figure",
-    "seller.history",    "action_items", "team.overview"};
 constexpr std::size_t zone_bytes_max = 64;
 constexpr std::size_t best_max = 100;
 
@@ -83,7 +77,9 @@ ask_calls read_calls(field_reader& args) {
   return a;
 }
 
-ask_team read_team_query(field_reader& args) {
+} // namespace
+
+ask_team read_team_query(field_reader args) {
   ask_team t;
   t.team = args.id("team");
   t.period = read_period(args);
@@ -92,38 +88,19 @@ ask_team read_team_query(field_reader& args) {
   return t;
 }
 
-} // namespace
-
-bool is_seller_query(std::string_view what) {
-  return std::find(names.begin(), names.end(), what) != names.end();
-}
-
-void read_seller_query(field_reader& frame, std::string_view what, query& into) {
-  if (what == "sellers") {
-    into.what = ask_sellers{};
-    return;
-  }
-  field_reader args = frame.object("args");
-  if (what == "conversation.kpis") {
-    into.what = ask_kpis{args.id("conversation")};
-    return;
-  }
-  if (what == "team.overview") {
-    into.what = read_team_query(args);
-    return;
-  }
+seller_query read_seller_query(field_reader args, ask asked) {
   seller_query q;
   q.seller = args.id("seller");
   q.period = read_period(args);
-  if (what == "seller.insights")
-    q.what = ask_insights{read_filter(args)};
-  else if (what == "seller.figure")
-    q.what = read_figure(args);
-  else if (what == "seller.history")
-    q.what = read_calls(args);
-  else
+  switch (asked) {
+  case ask::seller_figure: q.what = read_figure(args); break;
+  case ask::seller_history: q.what = read_calls(args); break;
+  case ask::action_items:
     q.what = ask_items{args.has("state") ? args.one_of<item_state>("state", 2) : std::nullopt};
-  into.what = std::move(q);
+    break;
+  default: q.what = ask_insights{read_filter(args)};
+  }
+  return q;
 }
 
 } // namespace earshot::protocol

@@ -4,13 +4,11 @@
 #include "protocol/field_reader.hpp"
 #include "protocol/messages.hpp"
 
-#include <string_view>
-
 namespace earshot::protocol {
 
-bool is_seller_query(std::string_view what);
+/// REQUIRES: `asked` is one of `seller.insights`, `.figure`, `.history` and `action_items`.
+seller_query read_seller_query(field_reader args, ask asked);
 
-/// REQUIRES: is_seller_query(what).
-void read_seller_query(field_reader& frame, std::string_view what, query& into);
+ask_team read_team_query(field_reader args);
 
 } // namespace earshot::protocol

@@ -23,7 +23,7 @@ inline constexpr std::size_t key_bytes_max = 64;
 inline constexpr std::size_t name_bytes_max = 256;
 
 struct stream_name {
-  enum class kind : std::uint8_t { conversation, queue, agent, seller };
+  using kind = stream_kind;
 
   kind what = kind::conversation;
   std::string id;
@@ -104,6 +104,7 @@ struct query {
   std::variant<ask_whoami, ask_queues, ask_conversation, ask_explain, ask_score, ask_access,
                ask_history, ask_wall, ask_kpis, ask_sellers, seller_query, ask_team>
       what;
+  ask asked = ask::whoami;
 };
 
 struct renew_token {

@@ -39,6 +39,7 @@ std::vector<cli_word> add_words(CLI::App& app, const char* const* environment) {
       add_backup(app, environment),
       add_audit(app, environment),
       add_export(app, environment),
+      add_rights(app),
       add_version(app),
   };
 }
@@ -60,6 +61,17 @@ bool first_is_known(const char* const* argv, const std::vector<cli_word>& words)
                       : "earshot --help shows what there is.")
             << "\n";
   return false;
+}
+
+/// Names what is not known, never what stands behind it: that may be a secret.
+int refuse_extras(const CLI::App& app) {
+  std::string names;
+  for (const std::string& extra : app.remaining(/*recurse=*/true))
+    if (extra.starts_with("-"))
+      names += (names.empty() ? "" : ", ") + extra.substr(0, extra.find('='));
+  std::cerr << "earshot: " << (names.empty() ? "there is a word too many" : "there is no " + names)
+            << "; --help behind the word shows what there is.\n";
+  return exit_usage;
 }
 
 } // namespace
@@ -88,6 +100,8 @@ int run_command_line(int argc, const char* const* argv, const char* const* envir
     return exit_usage;
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError&) {
+    return refuse_extras(app);
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == static_cast<int>(CLI::ExitCodes::Success) ? exit_ok : exit_usage;
   }

@@ -24,7 +24,7 @@ namespace {
 struct import_arguments {
   std::vector<std::string> files;
   std::string server = "127.0.0.1:8080";
-  std::string token, key_file, user = "import", format, at;
+  std::string token_file, token_flag, key_file, user = "import", format, at;
   std::vector<std::string> columns, speakers;
   imports::destination to;
 };
@@ -36,7 +36,7 @@ Importing the same file again adds nothing.
 
   earshot import --key-file data/key --queue support --seller mette meeting.vtt \
       --speaker 'Mette Olsen=seller' --speaker 'Ana Lind=customer'
-  earshot import --token "$TOKEN" --queue support --seller mette calls/*.tsv \
+  earshot import --token-file connector.jwt --queue support --seller mette calls/*.tsv \
       --column side=role --column start_ms=offset_ms --column text=human_transcript
   earshot import --key-file data/key --queue chats --channel chat export.csv
 
@@ -100,7 +100,7 @@ std::string read_mapping(const import_arguments& a, imports::mapping& names) {
 }
 
 std::optional<imports::transcript> read(const std::string& content, std::string_view format,
-                                       const imports::mapping& names) {
+                                        const imports::mapping& names) {
   if (format == "vtt")
     return imports::read_webvtt(content, names);
   if (format == "jsonl")
@@ -133,8 +133,13 @@ void share_out(imports::transcript from, const std::string& file, std::optional<
 }
 
 std::optional<std::string> token_for(const import_arguments& a) {
-  if (!a.token.empty())
-    return a.token;
+  if (!a.token_file.empty()) {
+    auto token = read_secret(a.token_file, "the token file");
+    if (token)
+      return *token;
+    std::cerr << "earshot: " << token.error().message << "\n";
+    return std::nullopt;
+  }
   auto key = read_key(a.key_file);
   if (!key) {
     std::cerr << "earshot: " << key.error().message << "\n";
@@ -164,8 +169,11 @@ int run(import_arguments& a) {
   auto server = config::parse_address(a.server);
   if (!server)
     return usage("--server wants HOST:PORT, not " + a.server);
-  if (a.token.empty() == a.key_file.empty())
-    return usage("give either --token or --key-file");
+  if (!a.token_flag.empty())
+    return usage("everybody on this machine can read a command line: put the token into a file "
+                 "of your own and give that with --token-file");
+  if (a.token_file.empty() == a.key_file.empty())
+    return usage("give either --token-file or --key-file");
   std::size_t refused = 0;
   std::vector<imports::conversation_said> all;
   for (const std::string& file : a.files) {
@@ -222,7 +230,8 @@ cli_word add_import(CLI::App& all) {
   };
   word->add_option("FILE", a->files, "transcripts")->required();
   option("--server", a->server, "where it listens (default 127.0.0.1:8080)", "HOST:PORT");
-  option("--token", a->token, "a connector's token", "TOKEN");
+  option("--token-file", a->token_file, "a file with a connector's token", "FILE");
+  option("--token", a->token_flag, "", "")->group(""); // only to say why not
   option("--key-file", a->key_file, "the server's key, to make a token with", "FILE");
   option("--user", a->user, "the connector's id, with --key-file (default import)", "ID");
   option("--queue", a->to.queue, "the queue the conversations belong to", "ID")->required();

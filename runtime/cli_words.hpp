@@ -25,6 +25,7 @@ cli_word add_demo(CLI::App& all);
 cli_word add_doctor(CLI::App& all, const char* const* environment);
 cli_word add_export(CLI::App& all, const char* const* environment);
 cli_word add_import(CLI::App& all);
+cli_word add_rights(CLI::App& all);
 cli_word add_score(CLI::App& all);
 cli_word add_token(CLI::App& all);
 cli_word add_version(CLI::App& all);

@@ -34,6 +34,15 @@ std::optional<std::string> read_file(const std::filesystem::path& file) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
+/// nullptr if there is none.
+const console_file* file_at(std::string_view path) {
+  if (path == "/favicon.ico") // browsers ask for this one of their own accord
+    path = "/favicon.svg";
+  auto files = console_files();
+  auto found = std::find_if(files.begin(), files.end(), [&](auto& f) { return f.path == path; });
+  return found == files.end() ? nullptr : &*found;
+}
+
 http_response serve(const console_file& file, const http_request& request,
                     const std::string& folder) {
   http_response r{200, std::string(file.type), {}, std::string(page_headers)};
@@ -76,16 +85,14 @@ http_response sign_in(const http_request& request, const config::options& o) {
 
 } // namespace
 
+bool is_console_file(std::string_view path) { return file_at(path) != nullptr; }
+
 std::optional<http_response> console_answer(const http_request& request, const config::options& o) {
   if (request.path == "/v1/sign-in")
     return sign_in(request, o);
-  // Browsers ask for this one of their own accord.
-  auto path = request.path == "/favicon.ico" ? std::string_view("/favicon.svg") : request.path;
-  auto files = console_files();
-  auto found = std::find_if(files.begin(), files.end(), [&](auto& f) { return f.path == path; });
-  if (found == files.end())
-    return std::nullopt;
-  return serve(*found, request, o.server.web_dir);
+  if (auto* file = file_at(request.path))
+    return serve(*file, request, o.server.web_dir);
+  return std::nullopt;
 }
 
 } // namespace earshot::runtime

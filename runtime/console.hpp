@@ -24,6 +24,9 @@ struct console_file {
 /// All of them; the first one is the page.
 std::span<const console_file> console_files();
 
+/// True if one of them is at `path`.
+bool is_console_file(std::string_view path);
+
 /// The answer where `request` asks for a file of the console or for what its sign-in offers.
 std::optional<http_response> console_answer(const http_request& request, const config::options& o);
 

@@ -4,6 +4,7 @@
 #include "runtime/echo_session.hpp"
 #include "runtime/session.hpp"
 #include "runtime/sign_in_paths.hpp"
+#include "store/audit_chain.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/completion_condition.hpp>
@@ -14,6 +15,31 @@
 #include <algorithm>
 
 namespace earshot::runtime {
+
+namespace {
+
+http_response readiness_of(const shared_state& shared) {
+  if (shared.draining)
+    return problem(503, "Draining", "the server is going away");
+  if (!shared.ready)
+    return problem(503, "Not ready", "the server is still reading its log");
+  return {200, "text/plain; charset=utf-8", "ready\n", {}};
+}
+
+/// What is over a bound of the whole process, if anything is. New sessions go without before those
+/// that are there do: they are refused at half of what makes commands `overloaded`.
+const char* overload_of(const shared_state& shared) {
+  const auto backlog = static_cast<std::uint64_t>(shared.options.log.log_backlog_bytes);
+  if (shared.draining || !shared.ready)
+    return "the server is not taking sessions now";
+  if (shared.sessions.load(std::memory_order_relaxed) >= shared.options.limits.sessions)
+    return "the server has all the sessions it takes";
+  if (shared.env.log.backlog_bytes() > backlog / 2)
+    return "the log is behind, and takes no further sessions until it has caught up";
+  return nullptr;
+}
+
+} // namespace
 
 http_connection::http_connection(io_thread& home, peer_socket socket, std::string address)
     : home_(home), socket_(std::move(socket)), address_(std::move(address)) {}
@@ -68,7 +94,7 @@ void http_connection::on_head(std::size_t head_bytes) {
                                             + " bytes, with a Content-Length"
                                       : "this path takes no body"),
                    false, false);
-  if (request->path == "/v1/socket")
+  if (request->path == "/v1/socket") // GET is looked for there
     return upgrade(*request, std::move(head), std::move(in_));
   if (request->path == "/debug/echo" && home_.shared().options.debug.echo)
     return upgrade_to_echo(*request, std::move(head), std::move(in_));
@@ -91,57 +117,44 @@ void http_connection::skip_body(http_request request) {
 }
 
 void http_connection::answer(const http_request& request) {
-  bool head_only = request.method == "HEAD";
-  if (is_sign_in_path(request.path)) {
-    const auto response = sign_in_response(home_.shared(), request);
-    if (response.status == 401)
-      note_failed_sign_in(request.path);
-    return respond(response, head_only, request.keep_alive);
+  const bool head_only = request.method == "HEAD";
+  const auto row = path_of(request);
+  if (!row) {
+    auto r = not_here(request);
+    const bool again = r.status == 404 && request.keep_alive;
+    return respond(std::move(r), head_only, again);
   }
-  if (!head_only && request.method != "GET") {
-    auto refused = problem(405, "Method not allowed", "only GET and HEAD are understood here");
-    refused.headers = "Allow: GET, HEAD\r\n";
-    return respond(std::move(refused), false, false);
+  auto may = ask_permission(home_.shared(), request, *row);
+  if (may.refused) {
+    note_refusal(request, *row, may);
+    return respond(*may.refused, head_only, request.keep_alive);
   }
-  if (is_export(request.path) && !head_only)
-    return export_customer(request);
-  respond(answer_to(request), head_only, request.keep_alive);
+  if (*row == path::customer_export && !head_only)
+    return export_customer(request, std::move(*may.who));
+  respond(answer_to(request, *row, std::move(may)), head_only, request.keep_alive);
 }
 
-http_response http_connection::answer_to(const http_request& request) const {
+http_response http_connection::answer_to(const http_request& request, path row, permission may) {
   shared_state& shared = home_.shared();
-  if (request.path == "/healthz")
-    return {200, "text/plain; charset=utf-8", "ok\n", {}};
-  if (request.path == "/readyz") {
-    if (shared.draining)
-      return problem(503, "Draining", "the server is going away");
-    if (!shared.ready)
-      return problem(503, "Not ready", "the server is still reading its log");
-    return {200, "text/plain; charset=utf-8", "ready\n", {}};
-  }
-  if (request.path == "/metrics")
+  switch (row) {
+  case path::healthz: return {200, "text/plain; charset=utf-8", "ok\n", {}};
+  case path::readyz: return readiness_of(shared);
+  case path::metrics:
     return {200, "text/plain; version=0.0.4; charset=utf-8", shared.metrics_text(), {}};
-  if (auto page = console_answer(request, shared.options))
-    return std::move(*page);
+  case path::ticket: return ticket_for(shared, std::move(*may.who));
+  case path::login: return login(shared, *may.who, bearer_token(request));
+  case path::logout: return logout(shared);
+  case path::people:
+  case path::console:
+    if (auto page = console_answer(request, shared.options))
+      return std::move(*page);
+    break;
+  case path::socket:
+  case path::echo:
+  case path::customer_export: break; // not by HEAD, or switched off
+  }
   return problem(404, "Not found", "nothing is at " + request.path);
 }
-
-namespace {
-
-/// What is over a bound of the whole process, if anything is. New sessions go without before those
-/// that are there do: they are refused at half of what makes commands `overloaded`.
-const char* overload_of(const shared_state& shared) {
-  const auto backlog = static_cast<std::uint64_t>(shared.options.log.log_backlog_bytes);
-  if (shared.draining || !shared.ready)
-    return "the server is not taking sessions now";
-  if (shared.sessions.load(std::memory_order_relaxed) >= shared.options.limits.sessions)
-    return "the server has all the sessions it takes";
-  if (shared.env.log.backlog_bytes() > backlog / 2)
-    return "the log is behind, and takes no further sessions until it has caught up";
-  return nullptr;
-}
-
-} // namespace
 
 bool http_connection::may_upgrade(const http_request& request) {
   shared_state& shared = home_.shared();
@@ -226,6 +239,19 @@ void http_connection::respond(const http_response& r, bool head_only, bool keep_
         }
         self->hang_up();
       });
+}
+
+void http_connection::note_refusal(const http_request& request, path row, const permission& may) {
+  if (may.refused->status == 401)
+    return note_failed_sign_in(request.path);
+  if (!may.who)
+    return;
+  auto& log = home_.shared().env;
+  std::string on;
+  if (row == path::customer_export)
+    on = store::on_customer(log.log.identity(), customer_in(request));
+  log.audit.refused({wall_clock(), may.who->user, act::refused, std::move(on),
+                     std::string(right_of(row).name) + ": forbidden"});
 }
 
 void http_connection::note_failed_sign_in(std::string_view how) {

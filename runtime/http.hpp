@@ -4,6 +4,7 @@
 
 #include "runtime/http_head.hpp"
 #include "runtime/http_response.hpp"
+#include "runtime/http_rights.hpp"
 #include "runtime/io_thread.hpp"
 #include "runtime/peer_socket.hpp"
 
@@ -14,8 +15,8 @@
 
 namespace earshot::runtime {
 
-/// True for the path that `export_customer` answers.
-bool is_export(std::string_view path);
+/// Whose export is asked for. REQUIRES: the path is that of `path::customer_export`.
+std::string customer_in(const http_request& request);
 
 class http_connection : public std::enable_shared_from_this<http_connection> {
 public:
@@ -32,6 +33,7 @@ private:
   void answer(const http_request& request);
   void respond(const http_response& r, bool head_only, bool keep_alive);
   void note_failed_sign_in(std::string_view how);
+  void note_refusal(const http_request& request, path row, const permission& may);
   void hang_up();
   void forget_the_rest();
   void upgrade(const http_request& request, std::string head, std::string rest);
@@ -40,8 +42,8 @@ private:
   /// Both answer with the reason if not.
   bool may_upgrade(const http_request& request);
   bool count_address();
-  http_response answer_to(const http_request& request) const;
-  void export_customer(const http_request& request);
+  http_response answer_to(const http_request& request, path row, permission may);
+  void export_customer(const http_request& request, identity who);
 
   io_thread& home_;
   peer_socket socket_;

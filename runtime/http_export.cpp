@@ -1,10 +1,7 @@
 // GET /v1/customers/ID/export: everything on one customer, for an administrator's token.
-#include "domain/ids.hpp"
 #include "runtime/export.hpp"
 #include "runtime/http.hpp"
 #include "runtime/shared_state.hpp"
-#include "runtime/sign_in_paths.hpp"
-#include "store/audit_chain.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -13,9 +10,6 @@
 namespace earshot::runtime {
 
 namespace {
-
-constexpr std::string_view before_id = "/v1/customers/";
-constexpr std::string_view behind_id = "/export";
 
 /// RFC 3986 section 2.1; what is not written so is left as it is.
 std::string percent_decoded(std::string_view s) {
@@ -36,28 +30,11 @@ std::string percent_decoded(std::string_view s) {
 
 } // namespace
 
-bool is_export(std::string_view path) {
-  return path.starts_with(before_id) && path.ends_with(behind_id)
-         && path.size() > before_id.size() + behind_id.size();
+std::string customer_in(const http_request& request) {
+  return percent_decoded(part_of(request.path, path::customer_export));
 }
 
-void http_connection::export_customer(const http_request& request) {
-  shared_state& shared = home_.shared();
-  auto now = wall_clock();
-  auto who = shared.verifier.verify(bearer_token(request), now);
-  if (!who) {
-    note_failed_sign_in("export");
-    return respond(unauthenticated(who.error()), false, false);
-  }
-  auto path = std::string_view(request.path);
-  auto id = percent_decoded(
-      path.substr(before_id.size(), path.size() - before_id.size() - behind_id.size()));
-  if (!who->roles.has(role::admin)) {
-    shared.env.audit.refused({now, who->user, act::refused,
-                              store::on_customer(shared.env.log.identity(), id),
-                              "export: forbidden"});
-    return respond(problem(403, "Forbidden", "an export needs the role admin"), false, false);
-  }
+void http_connection::export_customer(const http_request& request, identity who) {
   busy_ = true;
   auto done = [self = shared_from_this(), keep_alive = request.keep_alive](std::string lines) {
     boost::asio::post(
@@ -70,7 +47,8 @@ void http_connection::export_customer(const http_request& request) {
                         keep_alive);
         });
   };
-  runtime::export_customer(shared.env.log, id, who->user, now, std::move(done));
+  runtime::export_customer(home_.shared().env.log, customer_in(request), who.user, wall_clock(),
+                           std::move(done));
 }
 
 } // namespace earshot::runtime

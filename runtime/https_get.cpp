@@ -130,7 +130,7 @@ result<std::string> https_get(const std::string& url, const std::string& ca_file
                               std::size_t bytes_max, const std::atomic<bool>& given_up) {
   const auto to = parse_url(url);
   if (!to)
-    return error{errc::unavailable, url + " is no https:// address"};
+    return error{errc::unavailable, "an https:// address is wanted"};
   return exchange(*to, ca_file, bytes_max).run(given_up);
 }
 

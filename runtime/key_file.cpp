@@ -20,8 +20,10 @@ error refuse(std::string message) {
   return {errc::invalid_field, std::move(message), "auth.key_file"};
 }
 
-error failed(const std::string& file, std::string_view what) {
-  return refuse("the key file " + file + " " + std::string(what) + ": " + std::strerror(errno));
+/// `what` says what the file is, `errno` why not.
+error failed(const std::string& what, const std::string& file, std::string_view action) {
+  const std::string why = std::strerror(errno);
+  return refuse(what + " " + shown_file(file) + " " + std::string(action) + ": " + why);
 }
 
 class descriptor {
@@ -88,11 +90,11 @@ result<std::string> write_new_key(const std::string& file) {
     return refuse("the system has no random bytes for a new key");
   descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!out.open())
-    return failed(file, "cannot be written");
+    return failed("the key file", file, "cannot be written");
   std::string line = key + "\n";
   if (::write(out.get(), line.data(), line.size()) != static_cast<ssize_t>(line.size())
       || ::fsync(out.get()) != 0) {
-    auto wrong = failed(file, "cannot be written");
+    auto wrong = failed("the key file", file, "cannot be written");
     ::unlink(file.c_str());
     return wrong;
   }
@@ -112,33 +114,50 @@ std::string shell_word(const std::string& text) {
 
 } // namespace
 
-result<std::string> read_key(const std::string& file) {
+std::string shown_file(const std::string& file) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const bool a_place =
+      fs::exists(file, ignored)
+      || (file.starts_with('/') && fs::exists(fs::path(file).parent_path(), ignored));
+  return file.size() < key_bytes_min || a_place ? file
+                                                : "(its name is not shown: it may be a secret)";
+}
+
+result<std::string> read_secret(const std::string& file, const std::string& what) {
   descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat about {};
   if (!in.open() || ::fstat(in.get(), &about) != 0)
-    return failed(file, "cannot be read");
+    return failed(what, file, "cannot be read");
   if (about.st_mode & (S_IRWXO | S_IWGRP))
-    return refuse("the key file " + file + " is open to others; close it with: chmod 600 "
+    return refuse(what + " " + shown_file(file) + " is open to others; close it with: chmod 600 "
                   + shell_word(file));
-  std::string key;
-  if (!read_all(in.get(), key))
-    return failed(file, "cannot be read");
-  if (key.ends_with('\n'))
-    key.pop_back();
-  if (key.size() > key_bytes_max)
-    return refuse("the key file " + file
-                  + " has more than 64 KiB; it should hold nothing but the key");
-  if (key.size() < key_bytes_min)
-    return refuse("the key file " + file + " has " + std::to_string(key.size())
+  std::string secret;
+  if (!read_all(in.get(), secret))
+    return failed(what, file, "cannot be read");
+  if (secret.ends_with('\n'))
+    secret.pop_back();
+  if (secret.size() > key_bytes_max)
+    return refuse(what + " " + shown_file(file)
+                  + " has more than 64 KiB; it should hold nothing else");
+  return secret;
+}
+
+result<std::string> read_key(const std::string& file) {
+  auto key = read_secret(file, "the key file");
+  if (key && key->size() < key_bytes_min)
+    return refuse("the key file " + shown_file(file) + " has " + std::to_string(key->size())
                   + " bytes, and a key has at least 32; make one with: openssl rand -hex 32");
   return key;
 }
 
 result<void> check_private(const std::string& file, const char* option, const std::string& what) {
   struct stat about {};
-  if (::stat(file.c_str(), &about) != 0)
-    return error{errc::invalid_field,
-                 what + " " + file + " cannot be read: " + std::strerror(errno), option};
+  if (::stat(file.c_str(), &about) != 0) {
+    auto e = failed(what, file, "cannot be read");
+    e.field = option;
+    return e;
+  }
   if (about.st_mode & (S_IRWXO | S_IWGRP))
     return error{errc::invalid_field,
                  what + " " + file + " is open to others; close it with: chmod 600 "

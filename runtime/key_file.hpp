@@ -1,4 +1,4 @@
-// The file that holds the key of all tokens.
+// Files that hold secrets: the key of all tokens, a token.
 #pragma once
 
 #include "config/options.hpp"
@@ -8,8 +8,15 @@
 
 namespace earshot::runtime {
 
-/// The bytes of `file` less one trailing newline. Refused if there are fewer than 32, if others
-/// than its owner and group can read it, or if others than its owner can write it.
+/// A file's name as an error may show it: where a file is wanted somebody may have put the secret
+/// itself, which is then long and names no place that is there.
+std::string shown_file(const std::string& file);
+
+/// The bytes of `file` less one trailing newline. Refused if others than its owner and group can
+/// read it, or if others than its owner can write it. `what` says what it is: "the key file".
+result<std::string> read_secret(const std::string& file, const std::string& what);
+
+/// The same of a key, which has at least 32 bytes.
 result<std::string> read_key(const std::string& file);
 
 /// An error if others than its owner and group can read `file`, or others than its owner write it.

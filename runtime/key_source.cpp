@@ -1,6 +1,7 @@
 #include "runtime/key_source.hpp"
 
 #include "runtime/https_get.hpp"
+#include "runtime/key_file.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -60,7 +61,8 @@ result<void> key_source::read_file() {
   std::ostringstream text;
   text << in.rdbuf();
   if (!in)
-    return error{errc::invalid_field, "the key set " + file_ + " cannot be read", "auth.jwks_file"};
+    return error{errc::invalid_field, "the key set " + shown_file(file_) + " cannot be read",
+                 "auth.jwks_file"};
   auto read = key_set::parse(text.view());
   if (!read)
     return error{errc::invalid_field, file_ + ": " + read.error().message, "auth.jwks_file"};
@@ -91,7 +93,7 @@ void key_source::fetch() {
     return say_("auth.jwks_url: " + text.error().message);
   auto read = key_set::parse(*text);
   if (!read)
-    return say_("auth.jwks_url: " + url_ + ": " + read.error().message);
+    return say_("auth.jwks_url: " + read.error().message);
   std::lock_guard lock(mutex_);
   keys_ = std::make_shared<const key_set>(std::move(*read));
 }

@@ -1,6 +1,7 @@
 #include "runtime/commands.hpp"
 #include "runtime/exit_code.hpp"
 #include "runtime/key_file.hpp"
+#include "runtime/process_log.hpp"
 #include "runtime/server.hpp"
 #include "runtime/service_notice.hpp"
 #include "store/open_log.hpp"
@@ -14,6 +15,7 @@
 #include <ctime>
 #include <optional>
 #include <pthread.h>
+#include <unistd.h>
 
 namespace earshot::runtime {
 
@@ -55,7 +57,8 @@ store::log_options log_options_of(const config::options& o) {
           .batch_bytes = static_cast<std::size_t>(o.log.batch_bytes)};
 }
 
-/// A line a second, so that a short start says nothing and a long one is seen to go on.
+/// A line a second on standard error, so that a short start says nothing and a long one is seen to
+/// go on. The first line on standard output says where the server listens.
 store::scan_progress progress_line() {
   using clock = std::chrono::steady_clock;
   return [next = clock::now() + std::chrono::seconds(1)](std::uint64_t done,
@@ -63,27 +66,38 @@ store::scan_progress progress_line() {
     if (clock::now() < next)
       return;
     next = clock::now() + std::chrono::seconds(1);
-    say(fmt::format("reading the log: {} of {} events", done, of));
+    say(process_log::line(
+        process_log::level::info, "reading_log",
+        {{"done", static_cast<std::int64_t>(done)}, {"of", static_cast<std::int64_t>(of)}}));
   };
 }
 
-void reload(server& s) {
+void reload(server& s, const process_log& log) {
   if (auto done = s.reload(); !done)
-    say("earshot: " + done.error().field + ": " + done.error().message + "; the old one stays");
+    log.warn("reload_failed", {{"field", done.error().field},
+                               {"message", done.error().message + "; the old one stays"}});
   else
-    fmt::print("{{\"event\":\"reloaded\"}}\n");
-  std::fflush(stdout);
+    log.info("reloaded");
+}
+
+/// To a person at a terminal in words, else as a line of the log.
+void offer_first_token(const process_log& log, const std::string& command) {
+  if (::isatty(STDERR_FILENO))
+    say("A first token:  " + command);
+  else
+    log.info("first_token", {{"command", command}});
 }
 
 /// Until SIGTERM or SIGINT. systemd hears of us only while every I/O thread turns: a server that
 /// hangs is to be started anew.
-void attend(server& s, const stop_signals& signals, const service_notice& notice) {
+void attend(server& s, const stop_signals& signals, const service_notice& notice,
+            const process_log& log) {
   for (;;) {
     const int signal = signals.wait(notice.alive_every());
     if (signal == SIGTERM || signal == SIGINT)
       return;
     if (signal == SIGHUP)
-      reload(s);
+      reload(s, log);
     if (s.turns())
       notice.alive();
   }
@@ -100,6 +114,7 @@ int exit_code_of(const error& e) {
 int serve(const config::options& options) {
   stop_signals signals;
   const auto notice = service_notice::from_environment();
+  const process_log to_log(options.logging.level);
   auto key = load_or_make_key(options);
   if (!key) {
     say("earshot: " + key.error().message);
@@ -116,17 +131,15 @@ int serve(const config::options& options) {
     say("earshot: " + (e.field.empty() ? "" : e.field + ": ") + e.message);
     return exit_code_of(e);
   }
-  fmt::print("{{\"event\":\"listening\",\"address\":\"{}\"}}\n", s.address());
-  std::fflush(stdout);
+  to_log.info("listening", {{"address", s.address()}});
   if (options.auth.key_file.empty() && !key->file.empty())
-    say("A first token:  " + token_command(options, key->file));
+    offer_first_token(to_log, token_command(options, key->file));
   notice.ready();
-  attend(s, signals, notice);
+  attend(s, signals, notice, to_log);
   notice.stopping();
-  fmt::print("{{\"event\":\"draining\",\"sessions\":{}}}\n", s.sessions());
-  std::fflush(stdout);
+  to_log.info("draining", {{"sessions", static_cast<std::int64_t>(s.sessions())}});
   s.stop();
-  fmt::print("{{\"event\":\"stopped\"}}\n");
+  to_log.info("stopped");
   return exit_ok;
 }
 

@@ -44,9 +44,6 @@ void keep_freed_memory() {
 #endif
 }
 
-/// To those who look after the server.
-void say(const std::string& sentence) { fmt::print(stderr, "{}\n", sentence); }
-
 std::string fresh_epoch() {
   std::random_device random;
   return fmt::format("{:08x}", random());
@@ -76,7 +73,11 @@ struct server::actor_config : caf::actor_system_config {
 };
 
 server::server(config::options options, std::string key, std::unique_ptr<store::event_log> log)
-    : options_(std::move(options)), provider_(options_.auth, say),
+    : options_(std::move(options)), say_(options_.logging.level),
+      provider_(options_.auth,
+                [this](const std::string& why) {
+                  say_.warn("keys_not_fetched", {{"message", why}});
+                }),
       verifier_(std::move(key), options_.auth, &provider_), tls_(options_.tls),
       log_(std::move(log)), scorer_(sentiment::make_scorer(overrides_of(options_.sentiment))),
       env_{hub_, *log_, *scorer_,        std::string(log_->identity()), fresh_epoch(), {},
@@ -119,10 +120,13 @@ result<void> server::start(const store::scan_progress& progress) {
   env_.rules = options_.routing;
   env_.eraser = system_->spawn<actors::eraser_actor>(env_, std::move(past->erasures));
   env_.routing = system_->spawn<actors::routing_actor>(env_);
-  env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(*past));
+  // Brings back what the log has, and with that wakes actors that speak to it: not before they know
+  // where it is.
+  env_.registry = system_->spawn<actors::registry_actor, caf::lazy_init>(env_, std::move(*past));
   env_.retention = system_->spawn<actors::retention_actor>(
       env_,
       *retention::parse(options_.queues_tick.retention_days, options_.queues_tick.retention_of));
+  actors::tell(env_.registry, actors::rows{}); // the first message wakes it
   actors::tell(env_.eraser, actors::finish_erasures{});
 
   if (auto opened = open_port(); !opened)
@@ -247,11 +251,10 @@ void server::tick() {
 }
 
 void server::tell_of_removals() {
-  auto tell = [](const char* what, std::uint64_t now, std::uint64_t& told) {
+  auto tell = [this](const char* what, std::uint64_t now, std::uint64_t& told) {
     if (now == told)
       return;
-    fmt::print("{{\"event\":\"{}\",\"conversations\":{}}}\n", what, now - told);
-    std::fflush(stdout);
+    say_.info(what, {{"conversations", static_cast<std::int64_t>(now - told)}});
     told = now;
   };
   tell("erased", env_.tallies.erased.load(), erased_told_);

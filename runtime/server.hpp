@@ -9,6 +9,7 @@
 #include "runtime/hub.hpp"
 #include "runtime/key_source.hpp"
 #include "runtime/metrics.hpp"
+#include "runtime/process_log.hpp"
 #include "runtime/shared_state.hpp"
 #include "runtime/tls.hpp"
 #include "runtime/tokens.hpp"
@@ -65,6 +66,7 @@ private:
   void end_actors();
 
   config::options options_;
+  process_log say_;
   key_source provider_;
   tokens verifier_;
   tls tls_;

@@ -102,6 +102,10 @@ private:
   void handle(protocol::ping& m);
 
   bool may_follow(const protocol::stream_name& s) const;
+  void refuse_unseen(const protocol::query& m);
+  void send_query(actors::origin from, protocol::query& m);
+  /// Both answer where it cannot be.
+  bool log_is_behind(const protocol::request_id& id);
   bool begin_request(const protocol::request_id& id);
   void send_command(actors::origin from, protocol::command& m);
   void pass_on(const protocol::stream_name& to, outgoing m);

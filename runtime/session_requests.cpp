@@ -3,25 +3,13 @@
 
 #include "actors/upkeep.hpp"
 #include "protocol/encode_seller.hpp"
+#include "runtime/refusals.hpp"
 
 namespace earshot::runtime {
 
 using protocol::stream_name;
 
 namespace {
-
-std::string roles_text(role_set roles) {
-  std::string text;
-  for (role r : all_roles)
-    if (roles.has(r))
-      text += (text.empty() ? "" : " or ") + std::string(name_of(r));
-  return text.empty() ? "no role" : text;
-}
-
-error not_allowed(const op_right& right, role_set has) {
-  return {errc::forbidden, std::string(right.name) + " needs the role " + roles_text(right.roles)
-                               + "; you have " + roles_text(has)};
-}
 
 stream_name conversation_stream(const conversation_id& id) {
   return {stream_name::kind::conversation, id};
@@ -45,23 +33,6 @@ access_answer access_to(const viewer& who, const protocol::ask_access& a, const 
   return {};
 }
 
-const conversation_id& target_of(const conversation_command& c) {
-  return std::visit([](const auto& x) -> const conversation_id& { return x.conversation; }, c);
-}
-
-/// What a command is about, as the audit log writes it.
-std::string target_of(const protocol::command& m) {
-  if (auto* open = std::get_if<open_conversation>(&m.args))
-    return on_conversation(open->conversation);
-  if (auto* queue = std::get_if<queue_command>(&m.args))
-    return on_target(*queue);
-  if (auto* erase = std::get_if<erase_command>(&m.args)) {
-    auto* one = std::get_if<erase_conversation>(erase);
-    return one ? on_conversation(one->conversation) : "customer/";
-  }
-  return on_conversation(target_of(std::get<conversation_command>(m.args)));
-}
-
 } // namespace
 
 actors::origin session::origin_of(protocol::request_id id, std::string_view asked) const {
@@ -77,6 +48,16 @@ void session::note_refusal(std::string_view asked, std::string_view why, std::st
 void session::note_failed_sign_in(std::string_view how) {
   shared_.env.audit.refused({wall_clock(), who_ ? who_->user : user_id{}, act::refused,
                              "address/" + address_, std::string(how) + ": unauthenticated"});
+}
+
+/// Also of readings: they are written down.
+bool session::log_is_behind(const protocol::request_id& id) {
+  if (shared_.env.log.backlog_bytes()
+      <= static_cast<std::uint64_t>(shared_.options.log.log_backlog_bytes))
+    return false;
+  refuse(id,
+         {.code = errc::overloaded, .message = "the log is behind, try again", .after_ms = 1000});
+  return true;
 }
 
 bool session::begin_request(const protocol::request_id& id) {
@@ -117,16 +98,11 @@ void session::handle(protocol::renew_token& m) {
 
 void session::handle(protocol::command& m) {
   const op_right& right = right_of(m.what);
-  if (!right.roles.has_any(who_->roles)) {
+  if (!right.to.allow(who_->roles)) {
     note_refusal(right.name, "forbidden", target_of(m));
-    return refuse(m.id, not_allowed(right, who_->roles));
+    return refuse(m.id, {errc::forbidden, role_missing(right.name, right.to.roles(), who_->roles)});
   }
-  if (shared_.env.log.backlog_bytes()
-      > static_cast<std::uint64_t>(shared_.options.log.log_backlog_bytes))
-    return refuse(
-        m.id,
-        {.code = errc::overloaded, .message = "the log is behind, try again", .after_ms = 1000});
-  if (!begin_request(m.id))
+  if (log_is_behind(m.id) || !begin_request(m.id))
     return;
   home_.count().commands.add();
   send_command(origin_of(std::move(m.id), right.name), m);
@@ -155,6 +131,9 @@ void session::send_command(actors::origin from, protocol::command& m) {
 }
 
 void session::handle(protocol::query& m) {
+  const ask_right& right = right_of(m.asked);
+  if (!right.to.concern(who_->roles))
+    return refuse_unseen(m);
   const directory& d = *home_.current_directory();
   if (std::holds_alternative<protocol::ask_whoami>(m.what))
     return answer(m.id, protocol::whoami_result(*who_, d));
@@ -168,68 +147,73 @@ void session::handle(protocol::query& m) {
   }
   if (auto* a = std::get_if<protocol::ask_access>(&m.what); a && !about_conversation(*a))
     return answer(m.id, protocol::access_result(access_to(*who_, *a, d)));
-  if (!begin_request(m.id))
-    return;
+  if (auto* s = std::get_if<protocol::seller_query>(&m.what);
+      s && !may_follow({stream_name::kind::seller, s->seller}))
+    return refuse_unseen(m);
+  if (!log_is_behind(m.id) && begin_request(m.id))
+    send_query(origin_of(m.id, right.name), m);
+}
+
+/// Foreign, or nobody and nothing at all.
+void session::refuse_unseen(const protocol::query& m) {
+  const target about = target_of(m);
+  note_refusal(right_of(m.asked).name, "not_found", about.text());
+  refuse(m.id, about.missing());
+}
+
+void session::send_query(actors::origin from, protocol::query& m) {
+  time_point now = wall_clock();
   if (auto* a = std::get_if<protocol::ask_access>(&m.what)) {
     stream_name to = conversation_stream(a->id);
-    return pass_on(
-        to, actors::explain_access{origin_of(std::move(m.id), "access.explain"), std::move(*a)});
+    return pass_on(to, actors::explain_access{std::move(from), std::move(*a), now});
   }
   if (auto* h = std::get_if<protocol::ask_history>(&m.what)) {
     stream_name to = conversation_stream(h->conversation);
-    return pass_on(to, actors::look_back{origin_of(std::move(m.id), "customer.history"),
-                                         std::move(*h), wall_clock()});
+    return pass_on(to, actors::look_back{std::move(from), std::move(*h), now});
   }
   if (auto* w = std::get_if<protocol::ask_wall>(&m.what)) {
     stream_name to{stream_name::kind::queue, w->queue};
-    return pass_on(to, actors::look_at_wall{origin_of(std::move(m.id), "queue.conversations"),
-                                            std::move(*w), wall_clock()});
+    return pass_on(to, actors::look_at_wall{std::move(from), std::move(*w), now});
   }
-  if (auto* k = std::get_if<protocol::ask_kpis>(&m.what))
-    return pass_on(conversation_stream(k->conversation),
-                   actors::look{origin_of(std::move(m.id), "conversation.kpis"),
-                                actors::look::at::figures, wall_clock()});
   if (auto* t = std::get_if<protocol::ask_team>(&m.what))
     return actors::tell(shared_.env.registry,
-                        actors::ask_overview{origin_of(std::move(m.id), "team.overview"),
-                                             std::move(*t), wall_clock()});
+                        actors::ask_overview{std::move(from), std::move(*t), now});
   if (auto* s = std::get_if<protocol::seller_query>(&m.what)) {
-    stream_name seller{stream_name::kind::seller, s->seller};
-    auto from = origin_of(std::move(m.id), "seller.insights");
-    if (!may_follow(seller)) { // foreign, or nobody at all
-      --in_flight_;
-      note_refusal("seller.insights", "not_found", seller.text());
-      return refuse(from.id, {errc::not_found, "no seller '" + seller.id + "'", "/args/seller"});
-    }
-    return pass_on(seller, actors::ask_seller{std::move(from), std::move(*s), wall_clock()});
+    stream_name to{stream_name::kind::seller, s->seller};
+    return pass_on(to, actors::ask_seller{std::move(from), std::move(*s), now});
   }
-  auto* state = std::get_if<protocol::ask_conversation>(&m.what);
-  auto at = state ? actors::look::at::state : actors::look::at::explanation;
-  auto& id = state ? state->conversation : std::get<protocol::ask_explain>(m.what).conversation;
-  auto asked = state ? "conversation" : "sentiment.explain";
-  pass_on(conversation_stream(id),
-          actors::look{origin_of(std::move(m.id), asked), at, wall_clock()});
+  using at = actors::look::at;
+  at what = m.asked == ask::conversation        ? at::state
+            : m.asked == ask::conversation_kpis ? at::figures
+                                                : at::explanation;
+  pass_on(conversation_stream(target_of(m).id), actors::look{std::move(from), what, now});
 }
 
 // --- subscriptions
 // -------------------------------------------------------------------------------------------
 
-/// Actors of people are made when they are first looked for: only for those who may look.
+/// The roles, by the table; and whose a person's stream is, since such an actor is made when it is
+/// first looked for. What else a right rests on the actor knows.
 bool session::may_follow(const stream_name& s) const {
+  if (!right_of(s.what).to.allow(who_->roles))
+    return false;
+  const bool own = s.id == who_->user;
   if (s.what == stream_name::kind::agent)
-    return s.id == who_->user;
+    return own;
   if (s.what != stream_name::kind::seller)
     return true;
-  return s.id == who_->user
-         || (who_->roles.has(role::manager)
-             && home_.current_directory()->manages(who_->user, s.id));
+  return own ? who_->roles.has(role::agent)
+             : who_->roles.has(role::manager)
+                   && home_.current_directory()->manages(who_->user, s.id);
 }
 
 void session::handle(protocol::subscribe& m) {
   if (!may_follow(m.stream)) {
     note_refusal("subscribe", "not_found", m.stream.text());
-    return refuse(m.id, {errc::not_found, "no stream '" + m.stream.text() + "'", "/stream"});
+    return refuse(m.id, no_such("stream", m.stream.text(), "/stream"));
   }
+  if (log_is_behind(m.id))
+    return;
   for (auto& [number, s] : subscriptions_)
     if (s.stream == m.stream) {
       end_subscription(number); // subscribing again starts anew
@@ -315,7 +299,7 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
   for (outgoing& m : waiting) {
     if (auto* f = std::get_if<actors::follow>(&m)) {
       end_subscription(f->subscription);
-      refuse(f->from.id, {errc::not_found, "no stream '" + stream.text() + "'", "/stream"});
+      refuse(f->from.id, no_such("stream", stream.text(), "/stream"));
     } else if (auto* u = std::get_if<actors::unfollow>(&m)) {
       if (!u->from.id.empty())
         answer(u->from.id, {});
@@ -325,11 +309,7 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
              protocol::access_result(access_to(*who_, e->what, *home_.current_directory())));
     } else {
       --in_flight_;
-      bool queue = stream.what == stream_name::kind::queue;
-      refuse(std::visit([](const auto& x) { return x.from.id; }, m),
-             {errc::not_found,
-              std::string(queue ? "no queue '" : "no conversation '") + stream.id + "'",
-              queue ? "/args/queue" : "/args/conversation"});
+      refuse(std::visit([](const auto& x) { return x.from.id; }, m), target_of(stream).missing());
     }
   }
 }

@@ -23,6 +23,8 @@ http_response json_response(int status, std::string body) {
   return {status, "application/json", std::move(body), {}};
 }
 
+} // namespace
+
 http_response ticket_for(shared_state& shared, identity who) {
   auto ticket = shared.tickets.issue(std::move(who), tickets::clock::now());
   if (!ticket) {
@@ -46,30 +48,10 @@ http_response login(const shared_state& shared, const identity& who, std::string
   return response;
 }
 
-} // namespace
-
-bool is_sign_in_path(std::string_view path) { return path == "/v1/tickets" || path == "/v1/login"; }
-
-http_response sign_in_response(shared_state& shared, const http_request& request) {
-  const bool tickets_path = request.path == "/v1/tickets";
-  if (!origin_allowed(request, shared.options.server.allowed_origins))
-    return problem(403, "Origin not allowed",
-                   "'" + request.origin + "' is not on server.allowed_origins");
-  if (!tickets_path && request.method == "DELETE") {
-    auto response = json_response(200, "{}");
-    response.headers = cookie(shared, "", 0);
-    return response;
-  }
-  if (request.method != "POST") {
-    auto refused = problem(405, "Method not allowed", "ask with POST");
-    refused.headers = tickets_path ? "Allow: POST\r\n" : "Allow: POST, DELETE\r\n";
-    return refused;
-  }
-  auto who = shared.verifier.verify(bearer_token(request), wall_clock());
-  if (!who)
-    return unauthenticated(who.error());
-  return tickets_path ? ticket_for(shared, std::move(*who))
-                      : login(shared, *who, bearer_token(request));
+http_response logout(const shared_state& shared) {
+  auto response = json_response(200, "{}");
+  response.headers = cookie(shared, "", 0);
+  return response;
 }
 
 result<std::optional<identity>> who_asks(const shared_state& shared, const http_request& request) {

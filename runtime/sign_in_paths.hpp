@@ -8,10 +8,15 @@
 
 namespace earshot::runtime {
 
-/// True if this path is answered here, whatever the method.
-bool is_sign_in_path(std::string_view path);
+/// These take a body, which is left aside.
+constexpr bool is_sign_in_path(std::string_view path) {
+  return path == "/v1/tickets" || path == "/v1/login";
+}
 
-http_response sign_in_response(shared_state& shared, const http_request& request);
+http_response ticket_for(shared_state& shared, identity who);
+/// `token` is the one that `who` came with: the cookie keeps it.
+http_response login(const shared_state& shared, const identity& who, std::string_view token);
+http_response logout(const shared_state& shared);
 
 /// Who asks for a WebSocket, if the request says so: the Authorization header, or else the
 /// console's cookie where the page is our own. An error if the header's token is not accepted; a

@@ -14,7 +14,7 @@ result<void> tls::load() {
   auto made = std::make_shared<ssl::context>(ssl::context::tls_server);
   boost::system::error_code ec;
   const auto wrong = [&](const std::string& file, const char* option) {
-    return error{errc::invalid_field, file + ": " + ec.message(), option};
+    return error{errc::invalid_field, shown_file(file) + ": " + ec.message(), option};
   };
   made->use_certificate_chain_file(options_.certificate, ec);
   if (ec)

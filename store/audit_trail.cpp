@@ -2,6 +2,30 @@
 
 namespace earshot::store {
 
+position audit_trail::read(audit_entry e) {
+  auto lock = std::lock_guard{mutex_};
+  auto name = e.who + ' ' + e.on + ' ' + std::string(name_of(e.what)) + ' ' + e.detail;
+  if (auto again = readings_.find(name); again != readings_.end()) {
+    ++again->second.more;
+    return again->second.at;
+  }
+  if (readings_.empty())
+    readings_since_ = e.at;
+  auto at = log_.note(e);
+  if (readings_.size() < readings_max)
+    readings_.try_emplace(std::move(name), reading{std::move(e), at});
+  return at;
+}
+
+void audit_trail::end_readings(time_point now) {
+  for (auto& [name, r] : readings_)
+    if (r.more > 0)
+      log_.note({now, r.first.who, r.first.what, r.first.on,
+                 r.first.detail + ", " + std::to_string(r.more) + " more since "
+                     + to_rfc3339(r.first.at)});
+  readings_.clear();
+}
+
 position audit_trail::signed_in(audit_entry e) {
   auto lock = std::lock_guard{mutex_};
   auto alone = sign_ins_.take(std::move(e));
@@ -19,6 +43,8 @@ void audit_trail::tick(time_point now) {
   for (auto* r : {&sign_ins_, &refusals_})
     for (auto& e : r->due(now))
       log_.note(std::move(e));
+  if (now - readings_since_ >= std::chrono::minutes(1))
+    end_readings(now);
 }
 
 void audit_trail::finish(time_point now) {
@@ -26,6 +52,7 @@ void audit_trail::finish(time_point now) {
   for (auto* r : {&sign_ins_, &refusals_})
     for (auto& e : r->rest(now))
       log_.note(std::move(e));
+  end_readings(now);
 }
 
 } // namespace earshot::store

@@ -5,7 +5,9 @@
 #include "domain/roll_up.hpp"
 #include "store/event_log.hpp"
 
+#include <map>
 #include <mutex>
+#include <string>
 
 namespace earshot::store {
 
@@ -16,6 +18,10 @@ public:
   /// Enters `e`; what it allows (an answer, a snapshot) rests on the position. Thread-safe, as all
   /// that follow.
   position note(audit_entry e) { return log_.note(std::move(e)); }
+
+  /// The same of a reading. Of the same one by the same user the first in a minute stands by
+  /// itself; the others rest on it, and become one entry with a count.
+  position read(audit_entry e);
 
   /// The position that the session's welcome rests on. Of one user ten a minute stand by
   /// themselves.
@@ -31,8 +37,19 @@ public:
   void finish(time_point now);
 
 private:
+  struct reading {
+    audit_entry first;
+    position at = 0;
+    std::size_t more = 0;
+  };
+  static constexpr std::size_t readings_max = 10'000; ///< told apart; others stand by themselves
+
+  void end_readings(time_point now);
+
   event_log& log_;
-  std::mutex mutex_; // of the two
+  std::mutex mutex_; // of all below
+  std::map<std::string, reading> readings_;
+  time_point readings_since_{};
   roll_up sign_ins_{{.each = 10, .together = 1'000'000, .sources = 20'000}};
   roll_up refusals_{{.each = 10, .together = 100, .sources = 100}};
 };

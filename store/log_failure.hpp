@@ -10,7 +10,8 @@ namespace earshot::store {
 
 inline constexpr int exit_log_failed = 74; ///< EX_IOERR of sysexits.h
 
-/// Writes one line to standard error and ends the process at once with `exit_log_failed`.
+/// Writes one line, a JSON object, to standard error and ends the process at once with
+/// `exit_log_failed`.
 [[noreturn]] void log_failed(std::string_view why);
 
 /// The value, or the end of the process.

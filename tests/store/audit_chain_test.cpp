@@ -137,6 +137,37 @@ TEST_CASE("Refusals of one user fill ten entries a minute and a count") {
   CHECK(numbers(tmp / "d", {.who = "eve"}).size() == 11);
 }
 
+TEST_CASE("The same reading over and over is one entry and a count; another one is its own") {
+  temporary_directory tmp;
+  {
+    auto log = sqlite_log::open({tmp / "d"}).value();
+    audit_trail trail{*log};
+    auto read = [&](std::string on, int ms) {
+      return trail.read({entry(0).at + milliseconds{ms}, "sofia", act::read_transcript,
+                         on_conversation(on), "as supervisor"});
+    };
+    auto first = read("c1", 0);
+    CHECK(read("c1", 1) == first);
+    CHECK(read("c2", 2) > first);
+    CHECK(read("c1", 3) == first);
+    trail.tick(entry(0).at + milliseconds{59'999});
+    CHECK(read("c1", 59'999) == first);
+    trail.tick(entry(0).at + milliseconds{60'000});
+    CHECK(read("c1", 60'001) > first);
+    trail.finish(entry(61).at);
+  }
+  std::vector<std::string> said;
+  auto log = open_for_reading(tmp / "d").value();
+  list_audit(log, {}, [&](const audit_record& r) {
+    said.push_back(r.entry.on + " " + r.entry.detail);
+  }).value();
+  REQUIRE(said.size() == 4);
+  CHECK(said[0] == "conversation/c1 as supervisor");
+  CHECK(said[1] == "conversation/c2 as supervisor");
+  CHECK(said[2].starts_with("conversation/c1 as supervisor, 3 more since "));
+  CHECK(said[3] == "conversation/c1 as supervisor");
+}
+
 TEST_CASE("A customer is not named in the audit log, but found by who knows the id") {
   auto mark = on_customer("log-1", "+45 1234 5678");
   CHECK(mark == on_customer("log-1", "+45 1234 5678"));
