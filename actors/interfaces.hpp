@@ -4,6 +4,7 @@
 
 #include "actors/caf.hpp"
 #include "actors/publication.hpp"
+#include "domain/alert_storms.hpp"
 #include "domain/commands.hpp"
 #include "domain/directory.hpp"
 #include "domain/dispatch.hpp"
@@ -170,10 +171,11 @@ struct ask_place {
   carry_out command;
 };
 
-/// An agent's session has begun, or has ended.
+/// A session of an agent or a supervisor has begun, or has ended.
 struct session_changed {
   user_id user;
   bool begun = false;
+  bool serves = false; ///< an agent's: it may take conversations
   time_point now;
 };
 
@@ -201,7 +203,7 @@ struct readmit {
   time_point now;
 };
 
-/// The presence, capacity or open conversations of a member have changed.
+/// The presence, capacity or open conversations of a member or supervisor have changed.
 struct member_changed {
   member_state member;
   store::position position = 0;
@@ -238,6 +240,26 @@ struct policy_in_force {
 
 /// At the tick: publish what has changed.
 struct publish {
+  time_point now;
+};
+
+/// Alerts of a queue that are to be told, each to one supervisor. How many of them come singly is
+/// counted over all queues, so the registry answers with `alerts_counted`.
+struct count_alerts {
+  queue_id queue;
+  std::vector<alert_storms::alert> raised;
+  time_point now;
+};
+
+/// Those that come singly.
+struct alerts_counted {
+  std::vector<alert_storms::alert> singly;
+  time_point now;
+};
+
+/// What a storm has for one supervisor, in place of single alerts.
+struct tell_roll_up {
+  alert_storms::due what;
   time_point now;
 };
 
@@ -367,6 +389,9 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_place)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::session_changed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_presence)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::member_changed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::count_alerts)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::alerts_counted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::tell_roll_up)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::moved)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::desk_news)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::enter)
