@@ -4,7 +4,6 @@
 
 #include "actors/caf.hpp"
 #include "actors/publication.hpp"
-#include "domain/alert_storms.hpp"
 #include "domain/commands.hpp"
 #include "domain/directory.hpp"
 #include "domain/dispatch.hpp"
@@ -243,26 +242,6 @@ struct publish {
   time_point now;
 };
 
-/// Alerts of a queue that are to be told, each to one supervisor. How many of them come singly is
-/// counted over all queues, so the registry answers with `alerts_counted`.
-struct count_alerts {
-  queue_id queue;
-  std::vector<alert_storms::alert> raised;
-  time_point now;
-};
-
-/// Those that come singly.
-struct alerts_counted {
-  std::vector<alert_storms::alert> singly;
-  time_point now;
-};
-
-/// What a storm has for one supervisor, in place of single alerts.
-struct tell_roll_up {
-  alert_storms::due what;
-  time_point now;
-};
-
 // --- queue, desk, seller
 // -----------------------------------------------------------------------------------
 
@@ -389,9 +368,6 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_place)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::session_changed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_presence)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::member_changed)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::count_alerts)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::alerts_counted)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::tell_roll_up)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::moved)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::desk_news)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::enter)

@@ -2,6 +2,7 @@
 // them, folds their rows, and publishes once per tick what has changed.
 #pragma once
 
+#include "actors/alerts.hpp"
 #include "actors/queue_alerts.hpp"
 #include "actors/stream_readers.hpp"
 #include "domain/queue_board.hpp"

@@ -2,6 +2,7 @@
 // conversations, and creates the actors of queues, desks and sellers.
 #pragma once
 
+#include "actors/alerts.hpp"
 #include "actors/environment.hpp"
 #include "actors/replay.hpp"
 #include "actors/upkeep.hpp"

@@ -52,6 +52,7 @@ struct talk {
   std::size_t agent = 0;   ///< seat, once accepted
   clock::time_point said;  ///< the newest text
   bool unanswered = false; ///< and the agent has not replied to it
+  bool thinking = false;   ///< but is about to
   bool offered = false, over = false;
 };
 
@@ -94,7 +95,8 @@ public:
 
   /// Until that many chats are closed.
   void work_until(std::size_t closed) {
-    began_ = clock::now() - worked_;
+    heard_ = clock::now();
+    began_ = heard_ - worked_;
     while (closed_ < closed) {
       auto now = clock::now();
       open_more();
@@ -203,14 +205,16 @@ private:
   void on_said(std::size_t n, const load::answer& a) {
     bench::must(a);
     heard_ = clock::now();
-    if (talks_[n].agent != 0)
-      think_about(n);
+    think_about(n);
   }
 
   // --- agents
 
   /// Agents take 400 to 900 ms to answer, longer than the wall takes.
   void think_about(std::size_t n) {
+    talk& t = talks_[n];
+    if (t.agent == 0 || !t.unanswered || std::exchange(t.thinking, true))
+      return;
     replies_.emplace(clock::now() + 400ms + std::chrono::milliseconds(n * 37 % 500), n);
   }
 
@@ -218,7 +222,7 @@ private:
     while (!replies_.empty() && replies_.begin()->first <= now) {
       std::size_t n = replies_.begin()->second;
       replies_.erase(replies_.begin());
-      talks_[n].unanswered = false;
+      talks_[n].unanswered = talks_[n].thinking = false;
       ++replied_;
       people()[talks_[n].agent].command(
           "conversation.message", bench::texts({{"conversation", chat_name(n)}, {"text", reply}}),
@@ -254,8 +258,7 @@ private:
       heard_ = clock::now();
       ++accepted_;
       talks_[n].agent = seat;
-      if (talks_[n].unanswered)
-        think_about(n);
+      think_about(n);
     });
   }
 

@@ -65,10 +65,9 @@ int main(int argc, char** argv) {
 
   load::allow_many_files();
   // One connector opens everything, faster than a well-behaved one may.
-  const load::server_process server(argv[1],
-                                    {"serve", "--ephemeral", "--listen", "127.0.0.1:0", "--set",
-                                     "limits.frames_per_second=1000000", "--set",
-                                     "limits.user_frames_per_second=1000000"});
+  const load::server_process server(argv[1], {"serve", "--ephemeral", "--listen", "127.0.0.1:0",
+                                              "--set", "limits.frames_per_second=1000000", "--set",
+                                              "limits.user_frames_per_second=1000000"});
   still_life scene(server, sessions);
   const auto empty = scene.resident();
   scene.sign_in();

@@ -4,8 +4,10 @@ namespace earshot {
 
 bool alert_storms::admit(const alert& a, const queue_id& queue, time_point now) {
   storm& s = storms_[a.to];
-  s.newest_from = queue;
-  return s.count.admit(a.of, now);
+  bool singly = s.count.admit(a.of, now);
+  if (!singly)
+    s.newest_from = queue;
+  return singly;
 }
 
 std::vector<alert_storms::due> alert_storms::take_due(time_point now) {

@@ -29,7 +29,7 @@ std::vector<std::string> words_that_lowered(const std::vector<weighed_message>& 
   for (const auto& [text, sum] : share)
     strongest = std::min(strongest, sum);
   std::erase_if(share, [&](const auto& s) {
-    return s.second >= 0 || s.second > strongest / 10 || is_punctuation(s.first);
+    return s.second >= 0 || s.second > strongest / 4 || is_punctuation(s.first);
   });
   std::vector<std::pair<double, std::string>> lowest;
   for (auto& [text, sum] : share)

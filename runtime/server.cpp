@@ -116,10 +116,13 @@ result<void> server::start(const store::scan_progress& progress) {
   env_.rules = options_.routing;
   env_.eraser = system_->spawn<actors::eraser_actor>(env_, std::move(past->erasures));
   env_.routing = system_->spawn<actors::routing_actor>(env_);
-  env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(*past));
+  // Brings back what the log has, and with that wakes actors that speak to it: not before they know
+  // where it is.
+  env_.registry = system_->spawn<actors::registry_actor, caf::lazy_init>(env_, std::move(*past));
   env_.retention = system_->spawn<actors::retention_actor>(
       env_,
       *retention::parse(options_.queues_tick.retention_days, options_.queues_tick.retention_of));
+  actors::tell(env_.registry, actors::rows{}); // the first message wakes it
   actors::tell(env_.eraser, actors::finish_erasures{});
 
   if (auto opened = open_port(); !opened)

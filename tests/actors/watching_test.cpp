@@ -270,7 +270,8 @@ TEST_CASE_METHOD(wall, "What waits has its place in the queue on the wall") {
     open(1, id);
   tick();
   auto place_of = [&](const viewer& who, const std::string& id) {
-    for (auto& row : snapshot(who)["conversations"])
+    json rows = snapshot(who)["conversations"];
+    for (auto& row : rows)
       if (row["conversation"] == id)
         return row.value("position", 0);
     return -1;
