@@ -65,7 +65,7 @@ void desk_actor::on(const desk_news& m) {
 
 void desk_actor::on(const follow& m) {
   const user_id& owner = desk_.owner();
-  if (m.from.by->user != owner || !m.from.by->roles.has(role::agent))
+  if (m.from.by->user != owner || !m.from.by->roles.has_any({role::agent, role::supervisor}))
     return refuse_stream(env_, m, "agent/" + owner);
   readers_.follow(m, kind::owner, position_, [&] {
     return protocol::desk_snapshot(readers_.place(kind::owner, m.now), desk_);

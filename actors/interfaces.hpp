@@ -171,10 +171,11 @@ struct ask_place {
   carry_out command;
 };
 
-/// An agent's session has begun, or has ended.
+/// A session of an agent or a supervisor has begun, or has ended.
 struct session_changed {
   user_id user;
   bool begun = false;
+  bool serves = false; ///< an agent's: it may take conversations
   time_point now;
 };
 
@@ -202,7 +203,7 @@ struct readmit {
   time_point now;
 };
 
-/// The presence, capacity or open conversations of a member have changed.
+/// The presence, capacity or open conversations of a member or supervisor have changed.
 struct member_changed {
   member_state member;
   store::position position = 0;

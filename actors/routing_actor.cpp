@@ -54,7 +54,8 @@ void routing_actor::on(ask_place& m) {
 }
 
 void routing_actor::on(const session_changed& m) {
-  m.begun ? dispatch_.begin_session(m.user, m.now) : dispatch_.end_session(m.user, m.now);
+  m.begun ? dispatch_.begin_session(m.user, m.serves, m.now)
+          : dispatch_.end_session(m.user, m.serves, m.now);
   send_out(m.now);
 }
 
@@ -70,8 +71,8 @@ void routing_actor::on(const change_presence& m) {
   }
   if (!repeated)
     dispatch_.set(user, m.what, m.now);
+  send_out(m.now); // before the answer: what its sender does next finds the presence in force
   answer(env_, m.from, protocol::presence_result(dispatch_.state_of(user)), position_, repeated);
-  send_out(m.now);
 }
 
 void routing_actor::send_out(time_point now) {

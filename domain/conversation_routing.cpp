@@ -106,10 +106,28 @@ result<conversation_event> conversation::decide_transfer(const viewer& who, cons
   bool at_once =
       (as.connector && !as.agent && !as.supervisor) || (agent_.empty() && c.agent.empty());
   if (!at_once)
+    if (auto first = wanted_by_another(who))
+      return *first;
+  if (!at_once)
     return transfer_asked{c.queue, c.agent, who.user};
   if (!c.agent.empty())
     return assigned{c.agent, who.user};
   return moved_to(c.queue, {}, who.user, d.find_queue(c.queue)->policy);
+}
+
+/// A supervisor's wish stands until it is taken back or comes to an end; an agent's own gives way.
+std::optional<error> conversation::wanted_by_another(const viewer& who) const {
+  if (!handover_ || !handover_->transfer)
+    return std::nullopt;
+  const transfer_asked& t = *handover_->transfer;
+  if (t.by == who.user || t.by == agent_)
+    return std::nullopt;
+  std::string text = in_quotes(t.by) + " was first: conversation " + in_quotes(id_) + " is "
+                     + std::string(name_of(status_)) + with_agent() + " and on its way to "
+                     + (t.agent.empty() ? "queue " + in_quotes(t.queue) : in_quotes(t.agent));
+  if (!agent_.empty())
+    text += "; a transfer to " + in_quotes(agent_) + " takes that back";
+  return error{errc::conflict, std::move(text)};
 }
 
 conversation_event conversation::moved_to(const queue_id& queue, const user_id& agent,
@@ -286,6 +304,11 @@ std::optional<std::uint64_t> conversation::served_until(const user_id& user) con
       if (t->agent == user)
         return t->until;
   return std::nullopt;
+}
+
+const user_id& conversation::responsible() const {
+  bool between_two = agent_.empty() && handover_ && !handover_->former.empty();
+  return between_two ? handover_->former.back().agent : agent_;
 }
 
 conversation conversation::as_of(std::uint64_t offset) const {

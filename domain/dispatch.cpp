@@ -46,16 +46,18 @@ void dispatch::use(directory_ptr d) {
     }
 }
 
-void dispatch::begin_session(const user_id& user, time_point now) {
-  roster_.begin_session(user, now);
+void dispatch::begin_session(const user_id& user, bool serves, time_point now) {
+  roster_.begin_session(user, serves, now);
+  if (!serves)
+    return;
   for (const conversation_id& c : has_[user])
     if (conversations_.at(c).row->lost)
       give(c, regain_agent{user});
   match(now);
 }
 
-void dispatch::end_session(const user_id& user, time_point now) {
-  if (!roster_.end_session(user, now))
+void dispatch::end_session(const user_id& user, bool serves, time_point now) {
+  if (!roster_.end_session(user, serves, now))
     return;
   withdraw_offers(user);
   match(now);
@@ -79,7 +81,7 @@ dispatch::place dispatch::ask_place(const conversation_id& c, const user_id& use
   place p;
   member_state s = roster_.state_of(user);
   if (!keep && !roster_.connected(user))
-    p.objection = "'" + user + "' is not signed in";
+    p.objection = "'" + user + "' is not signed in as an agent";
   else if (!roster_.has_place(user))
     p.objection = "'" + user + "' has no place left: a capacity of " + std::to_string(s.capacity)
                   + " is taken by conversations and offers";

@@ -76,8 +76,9 @@ public:
   explicit dispatch(dispatch_rules rules) : rules_(rules), roster_(rules.capacity) {}
 
   void use(directory_ptr d);
-  void begin_session(const user_id& user, time_point now);
-  void end_session(const user_id& user, time_point now);
+  /// `serves`: as in `roster`.
+  void begin_session(const user_id& user, bool serves, time_point now);
+  void end_session(const user_id& user, bool serves, time_point now);
   void set(const user_id& user, const set_presence& to, time_point now);
 
   /// `seen`: the newest order that went into the picture. `restored`: a restart brought it back.

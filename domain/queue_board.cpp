@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
+#include <utility>
 
 namespace earshot {
 
@@ -39,9 +41,26 @@ void queue_board::count_open(const conversation_row& r, int sign) {
   if (!waits(r))
     return;
   if (sign > 0)
-    waiting_since_.insert(*r.entered_at);
+    line_.emplace(*r.entered_at, r.conversation);
   else
-    waiting_since_.erase(waiting_since_.find(*r.entered_at));
+    line_.erase({*r.entered_at, r.conversation});
+  numbered_is_old_ = true;
+}
+
+std::optional<std::uint32_t> queue_board::position_of(const conversation_row& r) const {
+  if (!waits(r) || r.left != left_queue::no)
+    return std::nullopt;
+  if (std::exchange(numbered_is_old_, false)) {
+    numbered_.clear();
+    for (const place_in_line& p : line_)
+      numbered_.push_back(&p);
+  }
+  auto its = std::tie(*r.entered_at, r.conversation);
+  auto at = std::lower_bound(numbered_.begin(), numbered_.end(), its,
+                             [](const place_in_line* p, const auto& wanted) {
+                               return std::tie(p->first, p->second) < wanted;
+                             });
+  return static_cast<std::uint32_t>(at - numbered_.begin()) + 1;
 }
 
 bool queue_board::take(const row_ptr& r) {
@@ -95,9 +114,9 @@ queue_figures queue_board::figures_at(time_point now) const {
   f.abandoned = static_cast<std::uint32_t>(abandoned_);
   f.by_level = by_level_;
   f.by_status = by_status_;
-  f.backlog = static_cast<std::uint32_t>(waiting_since_.size());
-  if (!waiting_since_.empty())
-    f.longest_wait_ms = std::max<std::int64_t>(0, (now - *waiting_since_.begin()).count());
+  f.backlog = static_cast<std::uint32_t>(line_.size());
+  if (!line_.empty())
+    f.longest_wait_ms = std::max<std::int64_t>(0, (now - line_.begin()->first).count());
   if (accepted_ > 0)
     f.average_speed_to_answer_ms = answer_ms_ / accepted_;
   if (auto ended = accepted_ + abandoned_; ended > 0) {

@@ -144,7 +144,7 @@ inline constexpr std::array op_rights{
     op_right{op::conversation_transfer,
              "conversation.transfer",
              {.connector = its_connector, .agent = its_agent, .supervisor = queue_supervisor}},
-    op_right{op::presence_set, "presence.set", {.agent = role}},
+    op_right{op::presence_set, "presence.set", {.agent = role, .supervisor = role}},
 };
 
 inline constexpr std::array ask_rights{
@@ -192,7 +192,7 @@ inline constexpr std::array stream_rights{
     stream_right{stream_kind::queue,
                  "queue",
                  {.agent = queue_member, .supervisor = queue_supervisor, .admin = role}},
-    stream_right{stream_kind::agent, "agent", {.agent = oneself}},
+    stream_right{stream_kind::agent, "agent", {.agent = oneself, .supervisor = oneself}},
     stream_right{stream_kind::seller, "seller", {.agent = oneself, .manager = team_manager}},
 };
 

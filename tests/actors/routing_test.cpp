@@ -25,7 +25,7 @@ struct busy_office : deterministic_system {
   }
 
   void arrive(std::uint64_t session, const viewer& who) {
-    actors::tell(env().routing, actors::session_changed{who.user, true, at(0)});
+    actors::tell(env().routing, actors::session_changed{who.user, true, true, at(0)});
     actors::tell(env().routing,
                  actors::change_presence{from(session, who), {}, {presence::available, {}}, at(0)});
     run();

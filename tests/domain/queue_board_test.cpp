@@ -50,6 +50,33 @@ TEST_CASE("A row that was overtaken does not bring back what left") {
   CHECK(b.figures_at(at(60)).abandoned == 1);
 }
 
+TEST_CASE("Whoever waits has a place, the one who came first in front") {
+  queue_board b;
+  auto waits_since = [&](std::string id, std::int64_t second) {
+    auto r = row(std::move(id), 1);
+    r.entered_at = at(second);
+    b.take(shared(r));
+    return r;
+  };
+  auto late = waits_since("late", 30), first = waits_since("first", 10),
+       same = waits_since("second", 10);
+  CHECK(b.position_of(first) == 1);
+  CHECK(b.position_of(same) == 2);
+  CHECK(b.position_of(late) == 3);
+  auto served = first;
+  served.status = status::active;
+  served.position = 2;
+  b.take(shared(served));
+  CHECK_FALSE(b.position_of(served));
+  CHECK(b.position_of(late) == 2);
+  auto gone = same;
+  gone.left = left_queue::closed;
+  gone.position = 2;
+  b.take(shared(gone));
+  CHECK_FALSE(b.position_of(gone));
+  CHECK(b.position_of(late) == 1);
+}
+
 TEST_CASE("Offered is accepted plus abandoned plus backlog, whatever happens") {
   std::mt19937 random(11);
   queue_board b;

@@ -34,7 +34,7 @@ public:
 
   void arrive(const user_id& agent, std::optional<std::uint32_t> capacity = {},
               presence p = presence::available) {
-    routing.begin_session(agent, at_now());
+    routing.begin_session(agent, true, at_now());
     routing.set(agent, {p, capacity}, at_now());
     sort_out();
   }
@@ -43,11 +43,11 @@ public:
     sort_out();
   }
   void drop(const user_id& agent) {
-    routing.end_session(agent, at_now());
+    routing.end_session(agent, true, at_now());
     sort_out();
   }
   void back(const user_id& agent) {
-    routing.begin_session(agent, at_now());
+    routing.begin_session(agent, true, at_now());
     sort_out();
   }
   void pass(std::int64_t ms) {
