@@ -243,7 +243,7 @@ void http_connection::respond(const http_response& r, bool head_only, bool keep_
 
 void http_connection::note_refusal(const http_request& request, path row, const permission& may) {
   if (may.refused->status == 401)
-    return note_failed_sign_in(request.path);
+    return note_failed_sign_in(right_of(row).name); // not the path: it may name a customer
   if (!may.who)
     return;
   auto& log = home_.shared().env;

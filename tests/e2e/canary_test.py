@@ -154,6 +154,7 @@ class Canaries(unittest.IsolatedAsyncioTestCase):
                 ("POST", "/v1/tickets", {"Authorization": "Bearer " + canary("bearer")}),
                 ("POST", "/v1/login", {"Authorization": "Basic " + canary("basic"), "Origin": "https://" + canary("origin")}),
                 ("GET", "/v1/socket", {"Cookie": "earshot=" + canary("cookie"), "Origin": f"http://{self.server.address}"}),
+                ("GET", f"/v1/customers/{canary('customer')}/export", {}),
                 ("GET", f"/v1/customers/{canary('customer')}/export", {"Authorization": "Bearer " + token("root", "agent")}),
                 ("GET", f"/v1/customers/{canary('customer')}/export", {"Authorization": "Bearer " + token("root", "admin")})):
             asked = http.client.HTTPConnection(self.server.address, timeout=PATIENCE)
