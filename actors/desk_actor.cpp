@@ -24,12 +24,12 @@ void desk_actor::on(const rows& m) {
   for (const row_ptr& r : m.list) {
     position_ = std::max(position_, r->position);
     if (desk_.take(r))
-      publish(r->accepted_at.value_or(r->last_at), [&](const protocol::stream_place& place) {
+      publish(m.now.value_or(r->last_at), [&](const protocol::stream_place& place) {
         return protocol::desk_assigned_event(place, r->conversation);
       });
     bool mine = r->agent == desk_.owner() && r->left == left_queue::no;
     alerts_.take(r, mine && r->agent_sees ? r->agent_alert : nullptr);
-    tell_alerts(r->last_at);
+    tell_alerts(m.now.value_or(r->last_at));
   }
 }
 
@@ -65,7 +65,7 @@ void desk_actor::on(const desk_news& m) {
 
 void desk_actor::on(const follow& m) {
   const user_id& owner = desk_.owner();
-  if (m.from.by->user != owner || !m.from.by->roles.has(role::agent))
+  if (m.from.by->user != owner || !m.from.by->roles.has_any({role::agent, role::supervisor}))
     return refuse(env_, m, {errc::not_found, "no agent '" + owner + "'", "/stream"},
                   "agent/" + owner);
   readers_.follow(m, kind::owner, position_, [&] {

@@ -170,10 +170,11 @@ struct ask_place {
   carry_out command;
 };
 
-/// An agent's session has begun, or has ended.
+/// A session of an agent or a supervisor has begun, or has ended.
 struct session_changed {
   user_id user;
   bool begun = false;
+  bool serves = false; ///< an agent's: it may take conversations
   time_point now;
 };
 
@@ -201,7 +202,7 @@ struct readmit {
   time_point now;
 };
 
-/// The presence, capacity or open conversations of a member have changed.
+/// The presence, capacity or open conversations of a member or supervisor have changed.
 struct member_changed {
   member_state member;
   store::position position = 0;
@@ -244,9 +245,10 @@ struct publish {
 // --- queue, desk, seller
 // -----------------------------------------------------------------------------------
 
-/// Rows that are new since the last tick.
+/// Rows that are new since the last tick, or at once those that `now` have another agent.
 struct rows {
   std::vector<row_ptr> list;
+  optional_time now = {};
 };
 
 // --- seller
@@ -328,6 +330,7 @@ struct loaded {
 struct assigned_to {
   row_ptr row;
   user_id former;
+  time_point now;
 };
 
 /// A conversation has gone from one queue to another: its last row there, its first one here.

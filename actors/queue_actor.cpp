@@ -23,6 +23,8 @@ caf::behavior queue_actor::make_behavior() {
       [this](enter& m) { on(m); },
       [this](const readmit& m) { on(m); },
       [this](const member_changed& m) { on(m); },
+      [this](const alerts_counted& m) { on(m); },
+      [this](const tell_roll_up& m) { on(m); },
       [this](const change_policy& m) { on(m); },
       [this](const answer_when_in_force& m) { on(m); },
       [this](const policy_in_force& m) { on(m); },
@@ -130,7 +132,8 @@ void queue_actor::on(const look_at_wall& m) {
                       static_cast<std::size_t>(m.what.limit), m.what.after);
   if (!page)
     return refuse(env_, m.from, page.error());
-  answer(env_, m.from, protocol::wall_result(*page, *kind, p, m.what.order, m.now), position_);
+  answer(env_, m.from, protocol::wall_result(*page, board_, *kind, p, m.what.order, m.now),
+         position_);
 }
 
 void queue_actor::on(const use_directory& m) {
@@ -202,9 +205,9 @@ void queue_actor::on(const actors::publish& m) {
   bool sentiment = self().policy.sentiment;
   for (const row_ptr& r : board_.take_changes())
     publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader who) {
-      return protocol::queue_row_event(place, *r, who, sentiment);
+      return protocol::queue_row_event(place, *r, board_, who, sentiment);
     });
-  alerts_.publish(readers_, m.now, position_, sentiment, [](const user_id&) { return false; });
+  publish_alerts(m.now);
   queue_figures now = board_.figures_at(m.now);
   queue_figures shown = now;
   shown.longest_wait_ms = now.longest_wait_ms / 1000; // a wait alone is news once a second
@@ -215,6 +218,30 @@ void queue_actor::on(const actors::publish& m) {
     return protocol::queue_figures_event(place, now, who);
   });
 }
+
+// --- alerts
+// ------------------------------------------------------------------------------------------
+
+queue_alerts::telling queue_actor::telling_at(time_point now) {
+  return {readers_, now, position_, self().policy.sentiment, [this](const user_id& user) {
+            auto known = states_.find(user);
+            return known == states_.end() || known->second.wants_alerts();
+          }};
+}
+
+void queue_actor::publish_alerts(time_point now) {
+  if (alerts_.being_counted())
+    return;
+  auto telling = telling_at(now);
+  if (auto raised = alerts_.take_up(telling); !raised.empty())
+    tell(env_.registry, count_alerts{id_, std::move(raised), now});
+  else
+    alerts_.tell(telling, raised);
+}
+
+void queue_actor::on(const alerts_counted& m) { alerts_.tell(telling_at(m.now), m.singly); }
+
+void queue_actor::on(const tell_roll_up& m) { alerts_.tell(telling_at(m.now), m.what); }
 
 template <class Encode>
 void queue_actor::publish_to_all(time_point now, store::position rests_on, Encode&& encode) {

@@ -2,6 +2,7 @@
 // them, folds their rows, and publishes once per tick what has changed.
 #pragma once
 
+#include "actors/alerts.hpp"
 #include "actors/queue_alerts.hpp"
 #include "actors/stream_readers.hpp"
 #include "domain/queue_board.hpp"
@@ -46,6 +47,8 @@ private:
   void on(const look_at_wall& m);
   void on(const readmit& m);
   void on(const member_changed& m);
+  void on(const alerts_counted& m);
+  void on(const tell_roll_up& m);
 
   const directory::queue& self() const { return *directory_->find_queue(id_); }
   std::optional<protocol::queue_reader> kind_of(const viewer& who) const;
@@ -54,6 +57,8 @@ private:
   member_state state_of(const user_id& user) const;
   std::vector<member_state> members() const;
   void publish_presence(time_point now);
+  void publish_alerts(time_point now);
+  queue_alerts::telling telling_at(time_point now);
   template <class Encode>
   void publish_to_all(time_point now, store::position rests_on, Encode&& encode);
 
@@ -63,7 +68,7 @@ private:
   policy_ptr policy_; ///< the one of `directory_`, for conversations to share
   queue_board board_;
   std::unordered_map<conversation_id, caf::actor> open_; ///< keeps open conversations in memory
-  std::unordered_map<user_id, member_state> states_;     ///< of members, once heard of
+  std::unordered_map<user_id, member_state> states_;     ///< of those who work here, once heard of
   std::set<user_id> stirred_;                            ///< of these, changed since the last tick
   std::vector<rollout> rollouts_;
   queue_readers readers_;

@@ -1,11 +1,20 @@
 #include "actors/queue_alerts.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <set>
 
 namespace earshot::actors {
 
 using protocol::queue_reader;
+
+namespace {
+
+bool concerns(const alert_news& n, const viewer& who, const queue_alerts::is_there& there) {
+  return who.user != n.row->agent && there(who.user);
+}
+
+} // namespace
 
 void queue_alerts::take(const row_ptr& r) {
   board_.take(r, r->left == left_queue::no ? r->supervisor_alert : nullptr);
@@ -16,41 +25,42 @@ void queue_alerts::restore(const row_ptr& r) {
   board_.take_news();
 }
 
-void queue_alerts::publish(queue_readers& readers, time_point now, store::position rests_on,
-                           bool sees, const std::function<bool(const user_id&)>& away) {
-  for (const alert_news& n : board_.take_news()) {
-    if (n.what == alert_news::kind::raised && sees)
-      raise(n, readers, now, rests_on, away);
-    else if (n.what != alert_news::kind::raised)
-      readers.publish_to(
-          queue_reader::supervisor, now, rests_on,
-          [&](const auto& place) { return protocol::alert_event(place, n, sees); },
-          [&](const viewer& who) { return who.user != n.row->agent && !away(who.user); });
+std::vector<alert_storms::alert> queue_alerts::take_up(const telling& t) {
+  assert(!being_counted_);
+  news_ = board_.take_news();
+  std::vector<alert_storms::alert> raised;
+  if (t.sees)
+    for (const alert_news& n : news_)
+      if (n.what == alert_news::kind::raised)
+        for (const viewer_ptr& who : t.to.people(queue_reader::supervisor))
+          if (concerns(n, *who, t.there))
+            raised.push_back({who->user, n.row->conversation});
+  being_counted_ = !raised.empty();
+  return raised;
+}
+
+void queue_alerts::tell(const telling& t, const std::vector<alert_storms::alert>& singly) {
+  being_counted_ = false;
+  std::set<alert_storms::alert> one_by_one(singly.begin(), singly.end());
+  for (const alert_news& n : std::exchange(news_, {})) {
+    bool raised = n.what == alert_news::kind::raised;
+    if (raised && !t.sees)
+      continue;
+    t.to.publish_to(
+        queue_reader::supervisor, t.now, t.rests_on,
+        [&](const auto& place) { return protocol::alert_event(place, n, t.sees); },
+        [&](const viewer& who) {
+          return raised ? one_by_one.contains({who.user, n.row->conversation})
+                        : concerns(n, who, t.there);
+        });
   }
-  tell_roll_ups(readers, now, rests_on);
 }
 
-void queue_alerts::raise(const alert_news& n, queue_readers& readers, time_point now,
-                         store::position rests_on,
-                         const std::function<bool(const user_id&)>& away) {
-  std::set<user_id> singly;
-  for (const viewer_ptr& who : readers.people(queue_reader::supervisor))
-    if (who->user != n.row->agent && !away(who->user)
-        && storms_[who->user].admit(n.row->conversation, now))
-      singly.insert(who->user);
-  readers.publish_to(
-      queue_reader::supervisor, now, rests_on,
-      [&](const auto& place) { return protocol::alert_event(place, n, true); },
-      [&](const viewer& who) { return singly.contains(who.user); });
-}
-
-void queue_alerts::tell_roll_ups(queue_readers& readers, time_point now, store::position rests_on) {
-  for (auto& [user, storm] : storms_)
-    if (auto due = storm.take_due(now))
-      readers.publish_to(
-          queue_reader::supervisor, now, rests_on,
-          [&](const auto& place) { return protocol::roll_up_event(place, *due); },
-          [&](const viewer& who) { return who.user == user; });
+void queue_alerts::tell(const telling& t, const alert_storms::due& roll_up) {
+  t.to.publish_to(
+      queue_reader::supervisor, t.now, t.rests_on,
+      [&](const auto& place) { return protocol::roll_up_event(place, roll_up.what); },
+      [&](const viewer& who) { return who.user == roll_up.to && t.there(who.user); });
 }
 
 std::vector<const alert_board::entry*> queue_alerts::open_for(const viewer& who) const {

@@ -4,10 +4,9 @@
 
 #include "actors/stream_readers.hpp"
 #include "domain/alert_board.hpp"
-#include "domain/alert_storm.hpp"
+#include "domain/alert_storms.hpp"
 
 #include <functional>
-#include <unordered_map>
 #include <vector>
 
 namespace earshot::actors {
@@ -16,26 +15,39 @@ using queue_readers = stream_readers<protocol::queue_reader, 3>;
 
 class queue_alerts {
 public:
+  /// A supervisor is there, and is to be told.
+  using is_there = std::function<bool(const user_id&)>;
+
+  /// How the queue stands when its alerts are told.
+  struct telling {
+    queue_readers& to;
+    time_point now;
+    store::position rests_on;
+    bool sees; ///< the queue's sentiment is on
+    is_there there;
+  };
+
   /// A row of the queue; one that has left it has no alert any more.
   void take(const row_ptr& r);
   /// The same for one that a restart brought back: no news.
   void restore(const row_ptr& r);
 
-  /// At the tick: tells what is new. `sees`: the queue's sentiment is on; `away`: a supervisor who
-  /// wants no alerts now.
-  void publish(queue_readers& readers, time_point now, store::position rests_on, bool sees,
-               const std::function<bool(const user_id&)>& away);
+  /// Takes up what is new. Returns, for each supervisor, the alerts that have to be counted before
+  /// they are told: then `tell` follows with those that come singly, and until it does nothing more
+  /// is taken up, so that alerts keep their order.
+  std::vector<alert_storms::alert> take_up(const telling& t);
+  bool being_counted() const { return being_counted_; }
+  /// Tells what was taken up.
+  void tell(const telling& t, const std::vector<alert_storms::alert>& singly);
+  void tell(const telling& t, const alert_storms::due& roll_up);
 
   /// What a supervisor's snapshot shows, the newest first.
   std::vector<const alert_board::entry*> open_for(const viewer& who) const;
 
 private:
-  void raise(const alert_news& n, queue_readers& readers, time_point now, store::position rests_on,
-             const std::function<bool(const user_id&)>& away);
-  void tell_roll_ups(queue_readers& readers, time_point now, store::position rests_on);
-
   alert_board board_;
-  std::unordered_map<user_id, alert_storm> storms_;
+  std::vector<alert_news> news_; ///< taken up, not told yet
+  bool being_counted_ = false;
 };
 
 } // namespace earshot::actors

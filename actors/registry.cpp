@@ -26,6 +26,7 @@ caf::behavior registry_actor::make_behavior() {
       [this](const assigned_to& m) { on(m); },
       [this](const moved& m) { on(m); },
       [this](desk_news& m) { on(m); },
+      [this](const count_alerts& m) { on(m); },
       [this](const commented& m) { on(m); },
       [this](const news_for_sellers& m) { send_to_sellers({m.row}); },
       [this](const ask_overview& m) { on(m); },
@@ -216,9 +217,9 @@ void registry_actor::on(const ask_overview& m) {
 
 void registry_actor::on(const assigned_to& m) {
   if (!m.former.empty() && m.former != m.row->agent)
-    tell(desk_of(m.former), rows{{m.row}});
+    tell(desk_of(m.former), rows{{m.row}, m.now});
   if (!m.row->agent.empty())
-    tell(desk_of(m.row->agent), rows{{m.row}});
+    tell(desk_of(m.row->agent), rows{{m.row}, m.now});
 }
 
 void registry_actor::on(const moved& m) {
@@ -230,9 +231,25 @@ void registry_actor::on(const moved& m) {
 void registry_actor::on(desk_news& m) {
   if (m.state)
     for (const auto& [id, q] : past_.directory->queues())
-      if (past_.directory->is_member(id, m.user))
+      if (past_.directory->is_member(id, m.user) || past_.directory->supervises(id, m.user))
         tell(queue_of(id), member_changed{*m.state, m.position});
   tell(desk_of(m.user), std::move(m));
+}
+
+void registry_actor::on(const count_alerts& m) {
+  alerts_counted counted{{}, m.now};
+  for (const alert_storms::alert& a : m.raised)
+    if (storms_.admit(a, m.queue, m.now))
+      counted.singly.push_back(a);
+  tell(queue_of(m.queue), std::move(counted));
+  tell_roll_ups(m.now);
+}
+
+void registry_actor::tell_roll_ups(time_point now) {
+  for (alert_storms::due& d : storms_.take_due(now)) {
+    caf::actor queue = queue_of(d.queue);
+    tell(queue, tell_roll_up{std::move(d), now});
+  }
 }
 
 void registry_actor::on(const tick& m) {
@@ -241,6 +258,7 @@ void registry_actor::on(const tick& m) {
   tell(env_.routing, m);
   for (auto& [id, queue] : queues_)
     tell(queue, actors::publish{m.now});
+  tell_roll_ups(m.now);
   tell(env_.retention, purge_what_is_due{past_.directory, m.now});
   sweep();
 }

@@ -2,6 +2,7 @@
 // conversations, and creates the actors of queues, desks and sellers.
 #pragma once
 
+#include "actors/alerts.hpp"
 #include "actors/environment.hpp"
 #include "actors/replay.hpp"
 #include "actors/upkeep.hpp"
@@ -42,6 +43,8 @@ private:
   void on(const assigned_to& m);
   void on(const moved& m);
   void on(desk_news& m);
+  void on(const count_alerts& m);
+  void tell_roll_ups(time_point now);
 
   result<directory_event> decide(const viewer& by, const create_queue& c) const;
   result<directory_event> decide(const viewer& by, const change_queue& c) const;
@@ -74,6 +77,7 @@ private:
   std::size_t next_bucket_ = 0;
   handles queues_, desks_, sellers_;
   std::set<user_id> sellers_touched_; ///< got rows since the last tick
+  alert_storms storms_;
 };
 
 } // namespace earshot::actors

@@ -19,6 +19,18 @@ result<void> check_time_zone(const std::string& name) {
                "/args/time_zone"};
 }
 
+policy changed(policy p, const configure_queue& c, const user_id& by) {
+  p.sentiment = c.sentiment.value_or(p.sentiment);
+  p.multilingual = c.multilingual.value_or(p.multilingual);
+  p.alerts.agent = c.agent_alert.value_or(p.alerts.agent);
+  p.alerts.supervisor = c.supervisor_alert.value_or(p.alerts.supervisor);
+  p.notice = c.notice.value_or(p.notice);
+  p.wrap_up_s = c.wrap_up_s.value_or(p.wrap_up_s);
+  p.changed_by = by;
+  ++p.version;
+  return p;
+}
+
 } // namespace
 
 void registry_actor::on(change_directory& m) {
@@ -80,15 +92,18 @@ store::position registry_actor::commit(directory_event what, const change_direct
   return env_.log.append(store::directory_subject, std::move(e), &noted);
 }
 
-result<directory_event> registry_actor::decide(const viewer&, const create_queue& c) const {
+result<directory_event> registry_actor::decide(const viewer& by, const create_queue& c) const {
   if (past_.directory->find_queue(c.queue))
     return error{errc::already_exists, "queue '" + c.queue + "' exists already", "/args/queue"};
   if (auto known = check_time_zone(c.time_zone); !known)
     return known.error();
-  return queue_defined{c.queue,     c.name.empty() ? c.queue : c.name,
-                       c.members,   c.supervisors,
-                       c.languages, c.time_zone,
-                       c.skills};
+  queue_defined q{c.queue,     c.name.empty() ? c.queue : c.name,
+                  c.members,   c.supervisors,
+                  c.languages, c.time_zone,
+                  c.skills};
+  if (c.configured)
+    q.policy = changed({}, *c.configured, by.user);
+  return q;
 }
 
 result<directory_event> registry_actor::decide(const viewer&, const change_queue& c) const {
@@ -114,16 +129,7 @@ result<directory_event> registry_actor::decide(const viewer& by, const configure
   if (c.multilingual && !admin)
     return error{errc::forbidden, "only an administrator may switch multilingual",
                  "/args/multilingual"};
-  policy p = q->policy;
-  p.sentiment = c.sentiment.value_or(p.sentiment);
-  p.multilingual = c.multilingual.value_or(p.multilingual);
-  p.alerts.agent = c.agent_alert.value_or(p.alerts.agent);
-  p.alerts.supervisor = c.supervisor_alert.value_or(p.alerts.supervisor);
-  p.notice = c.notice.value_or(p.notice);
-  p.wrap_up_s = c.wrap_up_s.value_or(p.wrap_up_s);
-  p.changed_by = by.user;
-  ++p.version;
-  return queue_configured{c.queue, p};
+  return queue_configured{c.queue, changed(q->policy, c, by.user)};
 }
 
 result<directory_event> registry_actor::decide(const viewer&, const set_team& c) const {

@@ -54,7 +54,8 @@ void routing_actor::on(ask_place& m) {
 }
 
 void routing_actor::on(const session_changed& m) {
-  m.begun ? dispatch_.begin_session(m.user, m.now) : dispatch_.end_session(m.user, m.now);
+  m.begun ? dispatch_.begin_session(m.user, m.serves, m.now)
+          : dispatch_.end_session(m.user, m.serves, m.now);
   send_out(m.now);
 }
 
@@ -62,16 +63,20 @@ void routing_actor::on(const change_presence& m) {
   const user_id& user = m.from.by->user;
   bool repeated = false;
   if (!m.key.key.empty()) {
-    command_key& last = keys_[user];
-    repeated = last.key == m.key.key;
-    if (repeated && last.body != m.key.body)
+    auto& used = keys_[user];
+    auto before = std::find_if(used.begin(), used.end(),
+                               [&](const command_key& k) { return k.key == m.key.key; });
+    repeated = before != used.end();
+    if (repeated && before->body != m.key.body)
       return refuse(env_, m.from, used_key(m.key.key));
-    last = m.key;
+    if (!repeated)
+      used.push_front(m.key);
+    used.resize(std::min(used.size(), keys_max));
   }
   if (!repeated)
     dispatch_.set(user, m.what, m.now);
+  send_out(m.now); // before the answer: what its sender does next finds the presence in force
   answer(env_, m.from, protocol::presence_result(dispatch_.state_of(user)), position_, repeated);
-  send_out(m.now);
 }
 
 void routing_actor::send_out(time_point now) {

@@ -2,84 +2,68 @@
 // once in a while, first unwatched, then watched. Also from a message to its row on the wall, and
 // whether the wall is at the end what the queue says it is. Prints one JSON object:
 //   wall EARSHOT [CONVERSATIONS [MESSAGES_PER_S [SECONDS]]]
-#include "protocol/json_writer.hpp"
-#include "runtime/load/crowd.hpp"
+#include "bench/stage.hpp"
 #include "runtime/load/files.hpp"
 #include "runtime/load/histogram.hpp"
 #include "runtime/load/json_slice.hpp"
-#include "runtime/load/server_process.hpp"
 
-#include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
 
 #include <array>
-#include <map>
 #include <string>
 #include <unordered_map>
 
 namespace {
 
 using namespace earshot;
-using protocol::json_writer;
 using clock = std::chrono::steady_clock;
 
-constexpr std::array<std::string_view, 4> texts{
+constexpr std::array<std::string_view, 4> sayings{
     "My parcel should have been here on Wednesday, can you look into it?",
     "This is terrible, I hate waiting and nobody helps me!",
     "Thank you so much, that is wonderful.",
     "Where do I find the number of my order?",
 };
 
-class scene final : public load::crowd_events {
+class scene final : public bench::stage {
 public:
-  explicit scene(const load::server_process& server)
-      : server_(server), crowd_(io_, server.where(), load::badges(server.key()), *this) {
-    crowd_.add("root", {role::admin});
-    crowd_.add("web", {role::connector});
-    crowd_.add("sofia", {role::supervisor});
+  explicit scene(const load::server_process& server) : stage(server) {
+    people().add("root", {role::admin});
+    people().add("web", {role::connector});
+    people().add("sofia", {role::supervisor});
   }
 
   void prepare(std::size_t conversations) {
-    bool ready = false;
-    crowd_.connect([&] { ready = true; });
-    run_until([&] { return ready; });
-    ask(admin, "queue.create", R"({"queue":"q","name":"Q","members":[],"supervisors":["sofia"]})");
-    ask(admin, "queue.configure", R"({"queue":"q","sentiment":true})");
-    for (std::size_t i = 0; i < conversations; ++i) {
-      std::string args;
-      json_writer w(args);
-      w.open_object().key("conversation").text(name(i)).key("queue").text("q");
-      w.key("channel").text("chat").key("customer").open_object().key("id");
-      w.text("customer-" + std::to_string(i)).close_object().close_object();
-      ask(connector, "conversation.open", args);
-    }
+    sign_in();
+    ask(admin, "queue.create", R"({"queue":"q","supervisors":["sofia"],"sentiment":true})");
+    for (std::size_t i = 0; i < conversations; ++i)
+      send(connector, "conversation.open",
+           bench::opening(name(i), "q", "customer-" + std::to_string(i)));
+    settle();
     rest(std::chrono::seconds(2));
   }
 
   void watch() {
-    bool ready = false;
-    crowd_[supervisor].subscribe("queue/q", [&](const load::answer& a) { ready = must(a); });
-    run_until([&] { return ready; });
+    said_.clear();
+    follow(supervisor, "queue/q");
   }
 
   /// Messages at an even rate; the server's CPU while they came, as a share of one core.
   double chat(std::size_t conversations, std::size_t per_second, std::chrono::seconds time) {
     auto begin = clock::now();
-    auto cpu = load::process_cost::of(server_.process()).cpu;
+    auto cpu = server_cost().cpu;
     std::size_t total = per_second * static_cast<std::size_t>(time.count());
     for (std::size_t n = 0; n < total; ++n) {
       auto due = begin + std::chrono::nanoseconds(1'000'000'000 / per_second * n);
-      io_.restart();
+      io().restart();
       if (clock::now() < due)
-        io_.run_until(due);
+        io().run_until(due);
       say(sent_++ % conversations);
     }
-    run_until([&] { return crowd_[connector].open_requests() == 0; });
+    settle();
     rest(std::chrono::seconds(1));
-    auto used = load::process_cost::of(server_.process()).cpu - cpu;
-    return static_cast<double>(used.count())
-           / static_cast<double>(
-               std::chrono::duration_cast<std::chrono::nanoseconds>(clock::now() - begin).count());
+    std::chrono::duration<double> used = server_cost().cpu - cpu, passed = clock::now() - begin;
+    return used / passed;
   }
 
   /// Conversations whose last row on the wall is not what the queue's pages say.
@@ -87,16 +71,12 @@ public:
     std::size_t wrong = 0;
     std::string after;
     do {
-      bool done = false;
       std::string args = R"({"queue":"q","limit":500)";
       if (!after.empty())
         args += R"(,"after":")" + after + '"';
-      crowd_[supervisor].query("queue.conversations", args + '}', [&](const load::answer& a) {
-        done = must(a);
-        wrong += compare(load::json_slice(a.result).raw("conversations"));
-        after = load::json_slice(a.result).text("next");
-      });
-      run_until([&] { return done; });
+      std::string result = query(supervisor, "queue.conversations", args + '}');
+      wrong += compare(load::json_slice(result).raw("conversations"));
+      after = load::json_slice(result).text("next");
     } while (!after.empty());
     return wrong;
   }
@@ -110,13 +90,9 @@ private:
   static std::string name(std::size_t i) { return "c" + std::to_string(i); }
 
   void say(std::size_t i) {
-    std::string args;
-    json_writer w(args);
-    w.open_object().key("conversation").text(name(i)).key("text").text(texts[sent_ % 4]);
-    w.close_object();
     said_.try_emplace(name(i), clock::now()); // the oldest one that is not on the wall yet
-    crowd_[connector].command("conversation.message", args,
-                              [this](const load::answer& a) { must(a); });
+    send(connector, "conversation.message",
+         bench::texts({{"conversation", name(i)}, {"text", sayings[sent_ % sayings.size()]}}));
   }
 
   void on_event(std::size_t, const load::event& e) override {
@@ -142,35 +118,6 @@ private:
     return wrong;
   }
 
-  void on_cut(std::size_t, std::string_view stream, std::string_view how) override {
-    throw std::runtime_error(std::string(stream) + " ended: " + std::string(how));
-  }
-  void on_failed(std::size_t, const std::string& why) override { throw std::runtime_error(why); }
-
-  static bool must(const load::answer& a) {
-    if (!a.ok)
-      throw std::runtime_error(std::string(a.message));
-    return true;
-  }
-
-  void ask(std::size_t who, std::string_view op, std::string_view args) {
-    bool done = false;
-    crowd_[who].command(op, args, [&](const load::answer& a) { done = must(a); });
-    run_until([&] { return done; });
-  }
-
-  void rest(std::chrono::seconds time) { io_.restart(), io_.run_for(time); }
-
-  template <class Done>
-  void run_until(Done done) {
-    io_.restart();
-    while (!done())
-      io_.run_one();
-  }
-
-  const load::server_process& server_;
-  boost::asio::io_context io_{1};
-  load::crowd crowd_;
   std::size_t sent_ = 0, rows_ = 0;
   std::unordered_map<std::string, clock::time_point> said_;
   std::unordered_map<std::string, std::string> shown_;
@@ -196,14 +143,16 @@ int main(int argc, char** argv) {
   const load::server_process server(argv[1], {"serve", "--ephemeral", "--listen", "127.0.0.1:0"});
   scene s(server);
   s.prepare(conversations);
+  s.chat(conversations, rate, time / 4); // until its caches are warm
   const double unwatched = s.chat(conversations, rate, time);
   s.watch();
   const double watched = s.chat(conversations, rate, time);
+  const auto wrong = s.differences();
   fmt::print(
       "{{\"conversations\":{},\"messages_per_s\":{},\"unwatched_core_percent\":{:.2f},"
       "\"watched_core_percent\":{:.2f},\"watching_core_percent\":{:.2f},\"rows\":{},"
       "\"to_wall_ms\":{{\"p50\":{:.0f},\"p99\":{:.0f},\"max\":{:.0f}}},\"wrong_rows\":{}}}\n",
       conversations, rate, 100 * unwatched, 100 * watched, 100 * (watched - unwatched), s.rows(),
-      ms(s.to_wall().quantile(0.5)), ms(s.to_wall().quantile(0.99)), ms(s.to_wall().max()),
-      s.differences());
+      ms(s.to_wall().quantile(0.5)), ms(s.to_wall().quantile(0.99)), ms(s.to_wall().max()), wrong);
+  return wrong == 0 ? 0 : 1;
 }

@@ -68,15 +68,16 @@ std::string to_toml(const options& o) {
       out,
       "Queues and teams for an empty store; afterwards commands of an admin hold. [[queues]] and "
       "[[teams]] are the same, but TOML does not allow [[queues]] beside the section [queues].");
-  write_entry(out, "queue", queue_keys(),
-              {"support",
-               "Support",
-               {"mette", "olli"},
-               {"sanna"},
-               {"en", "da", "fi"},
-               "Europe/Copenhagen",
-               true,
-               false});
+  first_queue q;
+  q.queue = "support";
+  q.name = "Support";
+  q.members = {"mette", "olli"};
+  q.supervisors = {"sanna"};
+  q.languages = {"en", "da", "fi"};
+  q.time_zone = "Europe/Copenhagen";
+  q.skills = {"mette=da,billing"};
+  q.sentiment = true;
+  write_entry(out, "queue", queue_keys(), std::move(q));
   out += "#\n";
   write_entry(out, "team", team_keys(), {"nordic", {"sanna"}, {"mette", "olli"}});
   out += '\n';

@@ -1,9 +1,11 @@
 #include "config/keys.hpp"
 
 #include "config/address.hpp"
+#include "config/skills.hpp"
 #include "domain/ids.hpp"
 #include "domain/language.hpp"
 #include "domain/local_time.hpp"
+#include "domain/policy.hpp"
 #include "domain/retention.hpp"
 
 #include <algorithm>
@@ -84,6 +86,27 @@ complaint a_retention(std::string_view text) {
              ? std::nullopt
              : complaint("wants a queue and days such as \"support=30\", not \"" + std::string(text)
                          + "\"");
+}
+
+complaint some_skills(std::string_view text) {
+  return parse_skills(text) ? std::nullopt
+                            : complaint("wants a member and up to 20 skills such as "
+                                        "\"mette=da,billing\", not \""
+                                        + std::string(text) + "\"");
+}
+
+complaint a_threshold(std::string_view text) {
+  return threshold_from(text) ? std::nullopt
+                              : complaint("must be off, slightly_negative, negative or "
+                                          "very_negative, not \""
+                                          + std::string(text) + "\"");
+}
+
+complaint a_notice(std::string_view text) {
+  return text.size() <= notice_bytes_max
+             ? std::nullopt
+             : complaint("may have " + std::to_string(notice_bytes_max) + " bytes and has "
+                         + std::to_string(text.size()));
 }
 
 complaint a_time_zone_or_none(std::string_view text) {
@@ -304,8 +327,17 @@ std::span<const key<first_queue>> queue_keys() {
       {of<&q::languages, q>, text("languages", "The first one is the queue's own.", a_language)},
       {of<&q::time_zone, q>,
        text("time_zone", "Whose midnight starts its figures.", a_time_zone_or_none)},
+      {of<&q::skills, q>, text("skills", "What members know.", some_skills)},
       {of<&q::sentiment, q>, yes_or_no("sentiment", "Score customers and show it.")},
       {of<&q::multilingual, q>, yes_or_no("multilingual", "Also in other languages than English.")},
+      {of<&q::alerts_agent, q>,
+       text("alerts_agent", "Alerts agents from here down; off: never.", a_threshold)},
+      {of<&q::alerts_supervisor, q>,
+       text("alerts_supervisor", "The same for supervisors.", a_threshold)},
+      {of<&q::notice, q>,
+       text("notice", "Its words for agents and customers; empty: the standard ones.", a_notice)},
+      {of<&q::wrap_up_s, q>,
+       number("wrap_up_s", 0, wrap_up_s_max, "For work after the talk; 0: closed at once.")},
   };
   return keys;
 }

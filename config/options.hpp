@@ -113,9 +113,14 @@ struct first_queue {
   std::vector<std::string> members;
   std::vector<std::string> supervisors;
   std::vector<std::string> languages;
-  std::string time_zone; ///< empty: that of `queue_options`
+  std::string time_zone;           ///< empty: that of `queue_options`
+  std::vector<std::string> skills; ///< what members know: "mette=da,billing"
   bool sentiment = false;
   bool multilingual = false;
+  std::string alerts_agent = "negative"; ///< from which level down; "off": never
+  std::string alerts_supervisor = "very_negative";
+  std::string notice; ///< its own words for agents and customers; empty: the standard ones
+  int wrap_up_s = 0;  ///< for an agent's work after the talk; 0: closed at once
 };
 
 struct first_team {

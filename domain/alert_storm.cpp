@@ -7,10 +7,14 @@ bool alert_storm::admit(const conversation_id& c, time_point now) {
     singly_.pop_front();
   if (singly_.size() < singly_max) {
     singly_.push_back(now);
-    count_ = told_count_ = 0;
-    newest_.clear();
+    over_ = true;
     return true;
   }
+  if (over_ && count_ == told_count_) { // else what is left to tell goes with the new storm
+    count_ = told_count_ = 0;
+    newest_.clear();
+  }
+  over_ = false;
   if (count_++ == 0)
     since_ = now;
   newest_.push_front(c);

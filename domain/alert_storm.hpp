@@ -1,5 +1,5 @@
 // Keeps one supervisor from drowning: ten alerts a minute come singly, what is more is rolled up
-// into one alert with a count. One object per supervisor and queue; time comes in.
+// into one alert with a count. One object per supervisor; time comes in.
 #pragma once
 
 #include "domain/ids.hpp"
@@ -36,6 +36,7 @@ private:
   std::deque<time_point> singly_; ///< of the last ones, oldest first
   std::uint32_t count_ = 0;
   std::uint32_t told_count_ = 0;
+  bool over_ = false; ///< one came singly since
   time_point since_{}, told_at_{};
   std::deque<conversation_id> newest_;
 };

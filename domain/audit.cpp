@@ -20,10 +20,15 @@ std::string threshold_text(const std::optional<level>& l) {
 }
 
 std::string described(const policy& p) {
-  return "version " + std::to_string(p.version) + ": sentiment " + on_or_off(p.sentiment)
-         + ", multilingual " + on_or_off(p.multilingual) + ", alert agent "
-         + threshold_text(p.alerts.agent) + ", alert supervisor "
-         + threshold_text(p.alerts.supervisor);
+  std::string text = "version " + std::to_string(p.version) + ": sentiment "
+                     + on_or_off(p.sentiment) + ", multilingual " + on_or_off(p.multilingual)
+                     + ", alert agent " + threshold_text(p.alerts.agent) + ", alert supervisor "
+                     + threshold_text(p.alerts.supervisor);
+  if (p.wrap_up_s > 0)
+    text += ", wrap-up " + std::to_string(p.wrap_up_s) + " s";
+  if (!p.notice.empty())
+    text += ", a notice of its own";
+  return text;
 }
 
 /// The first ten, and how many more.
@@ -98,8 +103,8 @@ audit_entry audited(const directory_event& what, const user_id& who, time_point 
     }
     audit_entry operator()(const queue_defined& q) const {
       return {now, who, act::directory, on_queue(q.queue),
-              counted(q.members.size(), "members, ")
-                  + counted(q.supervisors.size(), "supervisors")};
+              counted(q.members.size(), "members, ") + counted(q.supervisors.size(), "supervisors")
+                  + (q.policy ? "; " + described(*q.policy) : "")};
     }
     audit_entry operator()(const team_defined& t) const {
       return {now, who, act::directory, on_team(t.team),

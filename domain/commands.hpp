@@ -132,6 +132,17 @@ struct set_presence {
 
 /// What members know, as in `queue_defined`.
 using skill_lists = std::vector<std::pair<user_id, std::vector<std::string>>>;
+inline constexpr std::size_t skills_max = 20; ///< of one person, or asked for by one conversation
+
+struct configure_queue {
+  queue_id queue;
+  std::optional<bool> sentiment;
+  std::optional<bool> multilingual;
+  std::optional<alert_threshold> agent_alert;
+  std::optional<alert_threshold> supervisor_alert;
+  std::optional<std::string> notice = {}; ///< empty: back to the standard one
+  std::optional<std::uint32_t> wrap_up_s = {};
+};
 
 struct create_queue {
   queue_id queue;
@@ -141,6 +152,7 @@ struct create_queue {
   std::vector<language> languages;
   std::string time_zone = {};
   skill_lists skills = {};
+  std::optional<configure_queue> configured = {}; ///< what was set besides; else the defaults hold
 };
 
 /// Replaces the lists that are given and leaves the others.
@@ -152,19 +164,6 @@ struct change_queue {
   std::optional<std::vector<language>> languages;
   std::optional<std::string> time_zone = {};
   std::optional<skill_lists> skills = {};
-};
-
-/// An alert threshold of the wire: a level, or "off" as an empty level.
-using threshold = std::optional<level>;
-
-struct configure_queue {
-  queue_id queue;
-  std::optional<bool> sentiment;
-  std::optional<bool> multilingual;
-  std::optional<threshold> agent_alert;
-  std::optional<threshold> supervisor_alert;
-  std::optional<std::string> notice = {}; ///< empty: back to the standard one
-  std::optional<std::uint32_t> wrap_up_s = {};
 };
 
 struct set_team {

@@ -146,8 +146,7 @@ result<conversation_event> conversation::decide_close(const viewer& who, const s
     return forbidden("close", "its connector, its agent and the supervisors of its queue");
   bool inside = as.agent || as.supervisor;
   if (status_ == status::closed || (status_ == status::wrap_up && !inside))
-    return error{errc::conversation_closed, "conversation " + in_quotes(id_) + " is "
-                                                + std::string(name_of(status_)) + " already"};
+    return error{errc::conversation_closed, refused_in("close", status_).message};
   auto* q = d.find_queue(queue());
   auto wrap_up = std::chrono::seconds(q ? q->policy.wrap_up_s : 0);
   if (wrap_up.count() > 0 && may_follow(status_, status::wrap_up))
@@ -162,10 +161,14 @@ result<conversation_event> conversation::decide_one(const viewer& who, const sta
   return note_added{who.user, c.text};
 }
 
+std::string conversation::with_agent() const {
+  return agent_.empty() ? std::string{} : " with " + in_quotes(agent_);
+}
+
 error conversation::refused_in(std::string_view what, earshot::status to) const {
   return {errc::conflict, "cannot " + std::string(what) + ": conversation " + in_quotes(id_)
-                              + " is " + std::string(name_of(status_)) + " and cannot become "
-                              + std::string(name_of(to))};
+                              + " is " + std::string(name_of(status_)) + with_agent()
+                              + " and cannot become " + std::string(name_of(to))};
 }
 
 std::vector<const utterance*> conversation::unscored_under(const earshot::policy& p) const {
@@ -227,7 +230,7 @@ void conversation::on(const event& e, const message_added& m) {
   const utterance& u = m.said;
   messages_ = u.message;
   last_at_ = u.at;
-  parts_.add(u, agent_);
+  parts_.add(u, responsible());
   if (u.by.role != author_role::customer) {
     unanswered_since_.reset();
     turning_point_.fold_reply(u.message);

@@ -110,7 +110,7 @@ public:
     return {queue(), opening_->connector, agent_, policy_->sentiment};
   }
 
-  /// Who had the conversation when this message came; empty: nobody yet, or no such message.
+  /// Who was responsible when this message came; empty: nobody yet, or no such message.
   /// A message of a seller is of its author.
   user_id seller_of(std::uint32_t message) const;
   /// Everybody who had the conversation, or wrote in it as a seller, in that order.
@@ -180,6 +180,7 @@ private:
   result<conversation_event> decide_transfer(const viewer&, const standing&,
                                              const transfer_conversation&,
                                              const directory& d) const;
+  std::optional<error> wanted_by_another(const viewer& who) const;
   conversation_event moved_to(const queue_id& queue, const user_id& agent, const user_id& by,
                               const earshot::policy& p) const;
   conversation_event handed_to(const user_id& agent, const user_id& by, const directory& d) const;
@@ -224,7 +225,11 @@ private:
   void hand_to(const user_id& agent, const event& e);
   handover& hand_over();
 
+  /// Its agent; while it waits in a queue that a transfer has led to, whoever had it before.
+  const user_id& responsible() const;
   std::vector<seller_parts::source> sources() const;
+  /// " with 'mette'", or nothing.
+  std::string with_agent() const;
   error refused_in(std::string_view what, earshot::status to) const;
   error not_offered(std::string_view what, const user_id& user) const;
 

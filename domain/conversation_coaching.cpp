@@ -164,7 +164,7 @@ user_id conversation::seller_of(std::uint32_t message) const {
     const conversation_event& what = of_conversation(*e);
     if (auto* a = std::get_if<assigned>(&what))
       agent = a->agent;
-    if (auto* t = std::get_if<transferred>(&what))
+    if (auto* t = std::get_if<transferred>(&what); t && !t->agent.empty())
       agent = t->agent;
     if (auto* m = std::get_if<message_added>(&what); m && m->said.message == message)
       return m->said.by.role == author_role::agent && !m->said.by.id.empty() ? m->said.by.id

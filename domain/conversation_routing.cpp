@@ -37,11 +37,11 @@ time_point conversation::seeks_since() const {
   return entered_at_.value_or(opened_at());
 }
 
+/// Where a transfer to a queue is under way, its members take it, and nobody of the old one.
 bool conversation::may_take(const viewer& who, const directory& d) const {
+  bool moves = handover_ && handover_->transfers_to_queue();
   return who.roles.has(role::agent)
-         && (d.is_member(queue(), who.user)
-             || (handover_ && handover_->transfers_to_queue()
-                 && d.is_member(handover_->transfer->queue, who.user)));
+         && d.is_member(moves ? handover_->transfer->queue : queue(), who.user);
 }
 
 bool conversation::may_answer_offers(const viewer& who, const directory& d) const {
@@ -103,10 +103,28 @@ result<conversation_event> conversation::decide_transfer(const viewer& who, cons
   bool at_once =
       (as.connector && !as.agent && !as.supervisor) || (agent_.empty() && c.agent.empty());
   if (!at_once)
+    if (auto first = wanted_by_another(who))
+      return *first;
+  if (!at_once)
     return transfer_asked{c.queue, c.agent, who.user};
   if (!c.agent.empty())
     return assigned{c.agent, who.user};
   return moved_to(c.queue, {}, who.user, d.find_queue(c.queue)->policy);
+}
+
+/// A supervisor's wish stands until it is taken back or comes to an end; an agent's own gives way.
+std::optional<error> conversation::wanted_by_another(const viewer& who) const {
+  if (!handover_ || !handover_->transfer)
+    return std::nullopt;
+  const transfer_asked& t = *handover_->transfer;
+  if (t.by == who.user || t.by == agent_)
+    return std::nullopt;
+  std::string text = in_quotes(t.by) + " was first: conversation " + in_quotes(id_) + " is "
+                     + std::string(name_of(status_)) + with_agent() + " and on its way to "
+                     + (t.agent.empty() ? "queue " + in_quotes(t.queue) : in_quotes(t.agent));
+  if (!agent_.empty())
+    text += "; a transfer to " + in_quotes(agent_) + " takes that back";
+  return error{errc::conflict, std::move(text)};
 }
 
 conversation_event conversation::moved_to(const queue_id& queue, const user_id& agent,
@@ -285,6 +303,11 @@ std::optional<std::uint64_t> conversation::served_until(const user_id& user) con
   return std::nullopt;
 }
 
+const user_id& conversation::responsible() const {
+  bool between_two = agent_.empty() && handover_ && !handover_->former.empty();
+  return between_two ? handover_->former.back().agent : agent_;
+}
+
 conversation conversation::as_of(std::uint64_t offset) const {
   assert(offset <= this->offset());
   conversation then(id_);
@@ -296,9 +319,10 @@ conversation conversation::as_of(std::uint64_t offset) const {
 
 bool conversation::concerns_routing(const conversation_event& e) const {
   bool of_card = handover_ && handover_->offer; // what is said meanwhile shows in its mood
+  if (auto* m = std::get_if<message_added>(&e)) // its language may be a skill that is asked for
+    return of_card || (seeks() != seek::nobody && m->said.lang.known());
   return of_card
-         || !(std::holds_alternative<message_added>(e) || std::holds_alternative<note_added>(e)
-              || std::holds_alternative<policy_applied>(e));
+         || !(std::holds_alternative<note_added>(e) || std::holds_alternative<policy_applied>(e));
 }
 
 offer_ptr conversation::card(const directory& d) const {

@@ -8,13 +8,29 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace earshot {
 
 /// From which level down an alert is raised; empty: never.
+using alert_threshold = std::optional<level>;
+
+/// A level below neutral by its name, or "off"; nothing for any other word.
+constexpr std::optional<alert_threshold> threshold_from(std::string_view name) {
+  if (name == "off")
+    return std::optional<alert_threshold>(std::in_place);
+  for (level l : {level::slightly_negative, level::negative, level::very_negative})
+    if (name == name_of(l))
+      return alert_threshold{l};
+  return std::nullopt;
+}
+
+inline constexpr std::size_t notice_bytes_max = 1024;
+inline constexpr int wrap_up_s_max = 3600;
+
 struct alert_thresholds {
-  std::optional<level> agent = level::negative;
-  std::optional<level> supervisor = level::very_negative;
+  alert_threshold agent = level::negative;
+  alert_threshold supervisor = level::very_negative;
 
   friend bool operator==(const alert_thresholds&, const alert_thresholds&) = default;
 };

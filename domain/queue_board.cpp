@@ -2,13 +2,24 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
+#include <utility>
 
 namespace earshot {
+
+namespace {
+
+/// An import tells of talks that were over long before: nobody waited here.
+bool is_history(const conversation_row& r) {
+  return r.closed_at && r.accepted_at && *r.closed_at < *r.accepted_at;
+}
+
+} // namespace
 
 queue_board::share queue_board::share_of(const conversation_row& r) const {
   share s;
   bool gone_unserved = r.left == left_queue::transferred && !r.accepted_at;
-  if (!r.entered_at || gone_unserved)
+  if (!r.entered_at || gone_unserved || is_history(r))
     return s;
   if (waits(r) && r.left == left_queue::no) {
     s.offered = true; // also one that is offered again
@@ -39,9 +50,26 @@ void queue_board::count_open(const conversation_row& r, int sign) {
   if (!waits(r))
     return;
   if (sign > 0)
-    waiting_since_.insert(*r.entered_at);
+    line_.emplace(*r.entered_at, r.conversation);
   else
-    waiting_since_.erase(waiting_since_.find(*r.entered_at));
+    line_.erase({*r.entered_at, r.conversation});
+  numbered_is_old_ = true;
+}
+
+std::optional<std::uint32_t> queue_board::position_of(const conversation_row& r) const {
+  if (!waits(r) || r.left != left_queue::no)
+    return std::nullopt;
+  if (std::exchange(numbered_is_old_, false)) {
+    numbered_.clear();
+    for (const place_in_line& p : line_)
+      numbered_.push_back(&p);
+  }
+  auto its = std::tie(*r.entered_at, r.conversation);
+  auto at = std::lower_bound(numbered_.begin(), numbered_.end(), its,
+                             [](const place_in_line* p, const auto& wanted) {
+                               return std::tie(p->first, p->second) < wanted;
+                             });
+  return static_cast<std::uint32_t>(at - numbered_.begin()) + 1;
 }
 
 bool queue_board::take(const row_ptr& r) {
@@ -95,9 +123,9 @@ queue_figures queue_board::figures_at(time_point now) const {
   f.abandoned = static_cast<std::uint32_t>(abandoned_);
   f.by_level = by_level_;
   f.by_status = by_status_;
-  f.backlog = static_cast<std::uint32_t>(waiting_since_.size());
-  if (!waiting_since_.empty())
-    f.longest_wait_ms = std::max<std::int64_t>(0, (now - *waiting_since_.begin()).count());
+  f.backlog = static_cast<std::uint32_t>(line_.size());
+  if (!line_.empty())
+    f.longest_wait_ms = std::max<std::int64_t>(0, (now - line_.begin()->first).count());
   if (accepted_ > 0)
     f.average_speed_to_answer_ms = answer_ms_ / accepted_;
   if (auto ended = accepted_ + abandoned_; ended > 0) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace earshot {
@@ -50,6 +51,10 @@ public:
 
   queue_figures figures_at(time_point now) const;
 
+  /// Place among those that wait for an agent, from 1: 1 + those that came earlier. Nothing for one
+  /// that does not wait here.
+  std::optional<std::uint32_t> position_of(const conversation_row& r) const;
+
   const row_set& rows() const { return rows_; }
   std::size_t size() const { return rows_.size(); }
   row_ptr find(const conversation_id& c) const;
@@ -79,7 +84,11 @@ private:
   std::int64_t offered_ = 0, accepted_ = 0, abandoned_ = 0, in_time_ = 0, answer_ms_ = 0;
   std::array<std::uint32_t, 7> by_level_{};
   std::array<std::uint32_t, 6> by_status_{};
-  std::multiset<time_point> waiting_since_; ///< when each of the backlog came to wait
+  using place_in_line = std::pair<time_point, conversation_id>;
+  std::set<place_in_line> line_; ///< the backlog, whoever came first in front
+  /// The same to search by number, made anew when it is asked for after a change.
+  mutable std::vector<const place_in_line*> numbered_;
+  mutable bool numbered_is_old_ = false;
 };
 
 } // namespace earshot

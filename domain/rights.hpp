@@ -81,7 +81,7 @@ inline constexpr std::array op_rights{
     op_right{op::conversation_transfer,
              "conversation.transfer",
              {role::agent, role::supervisor, role::connector}},
-    op_right{op::presence_set, "presence.set", {role::agent}},
+    op_right{op::presence_set, "presence.set", {role::agent, role::supervisor}},
 };
 
 constexpr std::optional<op> op_from(std::string_view name) {

@@ -17,7 +17,7 @@ const roster::person* roster::find(const user_id& user) const {
 }
 
 void roster::enlist(const user_id& user, person& p) {
-  bool ready = p.presence == presence::available && p.sessions > 0 && p.places < p.capacity;
+  bool ready = p.presence == presence::available && p.serving > 0 && p.places < p.capacity;
   std::optional<idle_order> next;
   if (ready)
     next = idle_order{p.places > 0, p.idle_since, user};
@@ -49,23 +49,24 @@ void roster::use(directory_ptr d) {
 // --- sessions
 // --------------------------------------------------------------------------------------
 
-void roster::begin_session(const user_id& user, time_point now) {
+void roster::begin_session(const user_id& user, bool serves, time_point now) {
   person& p = of(user);
   if (p.gone_since)
     gone_.erase({*std::exchange(p.gone_since, std::nullopt), user});
-  if (p.sessions++ == 0)
+  ++p.sessions;
+  if (serves && p.serving++ == 0)
     p.idle_since = now;
   enlist(user, p);
 }
 
-bool roster::end_session(const user_id& user, time_point now) {
+bool roster::end_session(const user_id& user, bool serves, time_point now) {
   person& p = of(user);
-  assert(p.sessions > 0);
-  if (--p.sessions > 0)
-    return false;
+  assert(p.sessions > 0 && p.serving >= (serves ? 1 : 0));
+  --p.sessions;
+  bool last_that_serves = serves && --p.serving == 0;
   miss(user, now);
   enlist(user, p);
-  return true;
+  return last_that_serves;
 }
 
 void roster::miss(const user_id& user, time_point now) {
@@ -78,7 +79,7 @@ void roster::miss(const user_id& user, time_point now) {
 
 bool roster::connected(const user_id& user) const {
   auto* p = find(user);
-  return p && p->sessions > 0;
+  return p && p->serving > 0;
 }
 
 std::vector<user_id> roster::leave(time_point limit) {
@@ -89,6 +90,7 @@ std::vector<user_id> roster::leave(time_point limit) {
     person& p = of(user);
     p.gone_since.reset();
     p.presence = presence::offline;
+    p.said_so = false;
     p.time_outs = 0;
     changed_.insert(user);
     left.push_back(std::move(user));
@@ -105,6 +107,7 @@ void roster::set(const user_id& user, presence to, std::optional<std::uint32_t> 
   if (to == presence::available && p.presence != presence::available)
     p.idle_since = now;
   p.presence = to;
+  p.said_so = true;
   p.capacity = capacity.value_or(p.capacity);
   p.time_outs = 0;
   changed_.insert(user);
@@ -150,7 +153,7 @@ void roster::answered(const user_id& user) { of(user).time_outs = 0; }
 
 bool roster::timed_out(const user_id& user) {
   person& p = of(user);
-  if (p.sessions == 0 || p.presence != presence::available)
+  if (p.serving == 0 || p.presence != presence::available)
     return false; // nobody was there to see it
   if (++p.time_outs <= time_outs_allowed)
     return false;
@@ -163,7 +166,7 @@ bool roster::timed_out(const user_id& user) {
 
 member_state roster::state_of(const user_id& user) const {
   auto* p = find(user);
-  return p ? member_state{user, p->presence, p->open, p->capacity}
+  return p ? member_state{user, p->presence, p->open, p->capacity, p->said_so}
            : member_state{user, presence::offline, 0, usual_capacity_};
 }
 

@@ -16,12 +16,18 @@
 
 namespace earshot {
 
-/// One agent as queues and the agent's own sessions show them.
+/// One agent or supervisor as queues and their own sessions show them.
 struct member_state {
   user_id user;
   earshot::presence presence = presence::offline;
   std::uint32_t open = 0;     ///< conversations that take a place
   std::uint32_t capacity = 0; ///< places
+  bool said_so = false;       ///< the presence is their own word; else nobody knows better
+
+  /// A supervisor who has said nothing is taken to look at what they follow.
+  bool wants_alerts() const {
+    return presence == presence::available || presence == presence::busy || !said_so;
+  }
 
   friend bool operator==(const member_state&, const member_state&) = default;
 };
@@ -46,11 +52,13 @@ public:
   // --- sessions: the last one's end starts the grace time
   // -----------------------------------------
 
-  void begin_session(const user_id& user, time_point now);
-  /// True if that was the last one.
-  bool end_session(const user_id& user, time_point now);
+  /// `serves`: it may take conversations; a supervisor's watches.
+  void begin_session(const user_id& user, bool serves, time_point now);
+  /// True if that was the last one that served.
+  bool end_session(const user_id& user, bool serves, time_point now);
   /// As if the last session had just ended, for someone who has none and is not counted yet.
   void miss(const user_id& user, time_point now);
+  /// Has a session that serves.
   bool connected(const user_id& user) const;
   /// Those whose last session ended at `limit` or before are offline now; each is named once.
   std::vector<user_id> leave(time_point limit);
@@ -87,6 +95,8 @@ private:
     std::uint32_t places = 0; ///< taken, those of offers too
     std::uint32_t open = 0;   ///< taken by conversations
     int sessions = 0;
+    int serving = 0; ///< of these, those that may take conversations
+    bool said_so = false;
     int time_outs = 0; ///< in a row
     time_point idle_since{};
     std::optional<time_point> gone_since;

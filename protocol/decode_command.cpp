@@ -3,6 +3,7 @@
 #include "domain/erasure.hpp"
 #include "domain/ids.hpp"
 #include "protocol/decode_coaching.hpp"
+#include "protocol/decode_queue.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -11,11 +12,7 @@ namespace earshot::protocol {
 namespace {
 
 constexpr std::size_t attributes_max = 20;
-constexpr std::size_t notice_bytes_max = 1024;
-constexpr std::size_t people_max = 10'000;
-constexpr std::size_t skills_max = 20;
 constexpr std::int64_t capacity_max = 1000;
-constexpr std::int64_t wrap_up_s_max = 3600;
 constexpr std::int64_t call_ms_max = 1000LL * 60 * 60 * 24 * 7;
 
 customer read_customer(field_reader args) {
@@ -136,82 +133,6 @@ set_presence read_presence(field_reader& args) {
   c.presence = args.one_of<presence>("presence", 4).value_or(presence::offline);
   if (auto n = args.integer("capacity", 0, capacity_max))
     c.capacity = static_cast<std::uint32_t>(*n);
-  return c;
-}
-
-/// {"mette":["da","billing"]}
-std::optional<skill_lists> read_skills(field_reader& args) {
-  if (!args.has("skills"))
-    return std::nullopt;
-  skill_lists lists;
-  const json& people = *args.find("skills");
-  field_reader each = args.object("skills");
-  if (people.size() > people_max)
-    args.invalid("skills", "must have at most 10000 entries");
-  if (!people.is_object() || args.failed())
-    return lists;
-  for (const auto& item : people.items()) {
-    if (!is_id(item.key()))
-      args.invalid("skills", "must have the members' ids as names");
-    lists.emplace_back(
-        item.key(), each.ids(item.key().c_str(), skills_max).value_or(std::vector<std::string>{}));
-  }
-  return lists;
-}
-
-create_queue read_create_queue(field_reader& args) {
-  create_queue c;
-  c.queue = args.id("queue");
-  c.name = args.text_or_empty("name", name_bytes_max);
-  c.members = args.ids("members", people_max).value_or(std::vector<user_id>{});
-  c.supervisors = args.ids("supervisors", people_max).value_or(std::vector<user_id>{});
-  c.languages = args.langs("languages").value_or(std::vector<language>{});
-  c.time_zone = args.text_or_empty("time_zone", name_bytes_max);
-  c.skills = read_skills(args).value_or(skill_lists{});
-  return c;
-}
-
-change_queue read_change_queue(field_reader& args) {
-  change_queue c;
-  c.queue = args.id("queue");
-  if (args.has("name"))
-    c.name = args.text("name", name_bytes_max);
-  c.members = args.ids("members", people_max);
-  c.supervisors = args.ids("supervisors", people_max);
-  c.languages = args.langs("languages");
-  if (args.has("time_zone"))
-    c.time_zone = args.text("time_zone", name_bytes_max, /*may_be_empty=*/true);
-  c.skills = read_skills(args);
-  return c;
-}
-
-std::optional<threshold> read_threshold(field_reader& alerts, const char* name) {
-  const json* v = alerts.find(name);
-  if (!v)
-    return std::nullopt;
-  if (*v == "off")
-    return std::optional<threshold>(std::in_place); // never
-  for (level l : {level::slightly_negative, level::negative, level::very_negative})
-    if (*v == name_of(l))
-      return threshold{l};
-  alerts.invalid(name, "must be one of off, slightly_negative, negative, very_negative");
-  return std::nullopt;
-}
-
-configure_queue read_configure(field_reader& args) {
-  configure_queue c;
-  c.queue = args.id("queue");
-  c.sentiment = args.boolean("sentiment");
-  c.multilingual = args.boolean("multilingual");
-  if (args.has("alerts")) {
-    field_reader alerts = args.object("alerts");
-    c.agent_alert = read_threshold(alerts, "agent");
-    c.supervisor_alert = read_threshold(alerts, "supervisor");
-  }
-  if (args.has("notice"))
-    c.notice = args.text("notice", notice_bytes_max, /*may_be_empty=*/true);
-  if (auto s = args.integer("wrap_up_s", 0, wrap_up_s_max))
-    c.wrap_up_s = static_cast<std::uint32_t>(*s);
   return c;
 }
 

@@ -124,14 +124,15 @@ std::string queue_snapshot(const stream_place& place, const directory::queue& q,
                            const queue_figures& figures,
                            const std::vector<const alert_board::entry*>& alerts, queue_reader who);
 /// `queue.conversations`; a page of long names ends early, so that it stays below the bound.
-std::string wall_result(const wall_page& page, queue_reader who, const policy& p, wall_order order,
-                        time_point now);
+std::string wall_result(const wall_page& page, const queue_board& board, queue_reader who,
+                        const policy& p, wall_order order, time_point now);
 std::string queue_policy_event(const stream_place& place, const policy& p);
 /// `kind`: "members", all of them, or "presence", those that changed.
 std::string queue_members_event(const stream_place& place, std::string_view kind,
                                 const std::vector<member_state>& members);
-std::string queue_row_event(const stream_place& place, const conversation_row& r, queue_reader who,
-                            bool sentiment);
+/// `r` is a row of `board`, or one that has just left it.
+std::string queue_row_event(const stream_place& place, const conversation_row& r,
+                            const queue_board& board, queue_reader who, bool sentiment);
 std::string queue_figures_event(const stream_place& place, const queue_figures& f,
                                 queue_reader who);
 std::string policy_json(const policy& p);

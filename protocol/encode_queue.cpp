@@ -46,10 +46,17 @@ std::string_view name_of_leaving(left_queue l) {
                                         : "erased";
 }
 
-void write_row(json_writer& w, const conversation_row& r, queue_reader who, bool sentiment,
-               time_point now) {
+/// Who looks at rows, when, and what they may see.
+struct row_view {
+  const queue_board& board;
+  queue_reader who;
+  bool sentiment;
+  time_point now;
+};
+
+void write_row(json_writer& w, const conversation_row& r, const row_view& view) {
   w.open_object().key("conversation").text(r.conversation);
-  bool in_full = who != queue_reader::member || r.status == status::open;
+  bool in_full = view.who != queue_reader::member || r.status == status::open;
   if (in_full) {
     const customer& c = r.opened_with->customer;
     w.key("customer").open_object().key("id").text(c.id);
@@ -61,10 +68,12 @@ void write_row(json_writer& w, const conversation_row& r, queue_reader who, bool
   w.key("status").text(name_of(r.status));
   if (in_full) {
     w.key("opened_at").time(r.opened_at);
-    auto waits = r.unanswered_since ? (now - *r.unanswered_since).count() : 0;
+    auto waits = r.unanswered_since ? (view.now - *r.unanswered_since).count() : 0;
     w.key("waiting_ms").number(std::max<std::int64_t>(0, waits));
   }
-  if (who == queue_reader::supervisor && sentiment)
+  if (auto position = view.board.position_of(r))
+    w.key("position").number(*position).key("entered_at").time(*r.entered_at);
+  if (view.who == queue_reader::supervisor && view.sentiment)
     write_row_mood(w, r);
   if (r.left != left_queue::no)
     w.key("left").text(name_of_leaving(r.left));
@@ -121,7 +130,7 @@ std::string queue_snapshot(const stream_place& place, const directory::queue& q,
   w.key("conversations").open_array();
   for (const row_ptr& r : page.rows)
     if (out.size() < snapshot_bytes_max * 3 / 4)
-      write_row(w, *r, who, q.policy.sentiment, place.at);
+      write_row(w, *r, {board, who, q.policy.sentiment, place.at});
   w.close_array().key("alerts").open_array();
   for (const auto* open : alerts)
     if (out.size() < snapshot_bytes_max)
@@ -132,13 +141,13 @@ std::string queue_snapshot(const stream_place& place, const directory::queue& q,
   return out;
 }
 
-std::string wall_result(const wall_page& page, queue_reader who, const policy& p, wall_order order,
-                        time_point now) {
+std::string wall_result(const wall_page& page, const queue_board& board, queue_reader who,
+                        const policy& p, wall_order order, time_point now) {
   std::string out, next = page.next;
   json_writer w(out);
   w.open_object().key("conversations").open_array();
   for (const row_ptr& r : page.rows) {
-    write_row(w, *r, who, p.sentiment, now);
+    write_row(w, *r, {board, who, p.sentiment, now});
     if (out.size() < snapshot_bytes_max || r == page.rows.back())
       continue;
     next = cursor_after(*r, view_of(who, p, order));
@@ -168,12 +177,12 @@ std::string queue_members_event(const stream_place& place, std::string_view kind
   return out;
 }
 
-std::string queue_row_event(const stream_place& place, const conversation_row& r, queue_reader who,
-                            bool sentiment) {
+std::string queue_row_event(const stream_place& place, const conversation_row& r,
+                            const queue_board& board, queue_reader who, bool sentiment) {
   std::string out;
   json_writer w(out);
   open_event(w, place, "conversation");
-  write_row(w, r, who, sentiment, place.at);
+  write_row(w, r, {board, who, sentiment, place.at});
   w.close_object();
   return out;
 }

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace earshot::protocol {
 
 namespace {
@@ -63,6 +65,23 @@ void field_reader::invalid(std::string_view name, std::string what) {
 void field_reader::unknown(errc code, std::string_view name, std::string what) {
   if (!error_)
     error_ = error{code, std::move(what), path_ + "/" + std::string(name)};
+}
+
+void field_reader::knows_only(std::initializer_list<std::string_view> names) {
+  if (error_ || !object_.is_object())
+    return;
+  for (const auto& item : object_.items()) {
+    if (std::find(names.begin(), names.end(), item.key()) != names.end())
+      continue;
+    std::string known;
+    for (std::string_view n : names)
+      known += (known.empty() ? "" : ", ") + std::string(n);
+    bool fits_a_pointer = is_id(item.key()) && item.key().find('~') == std::string::npos;
+    error_ =
+        error{errc::invalid_field, "there is no " + shown(item.key()) + " here; known are " + known,
+              fits_a_pointer ? path_ + "/" + item.key() : path_};
+    return;
+  }
 }
 
 std::string field_reader::text(const char* name, std::size_t bytes_max, bool may_be_empty) {

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +61,9 @@ public:
     invalid(name, "must be one of " + known);
     return std::nullopt;
   }
+
+  /// Any other field is an error: for settings, where a slip would go unnoticed.
+  void knows_only(std::initializer_list<std::string_view> names);
 
   const json* find(const char* name) const;
   /// The text of that name as it stands; null if there is none or it is no text.

@@ -5,6 +5,7 @@
 #include "actors/retention_actor.hpp"
 #include "actors/routing_actor.hpp"
 #include "config/address.hpp"
+#include "runtime/first_directory.hpp"
 #include "runtime/http.hpp"
 
 #include <boost/asio/post.hpp>
@@ -115,10 +116,13 @@ result<void> server::start(const store::scan_progress& progress) {
   env_.rules = options_.routing;
   env_.eraser = system_->spawn<actors::eraser_actor>(env_, std::move(past->erasures));
   env_.routing = system_->spawn<actors::routing_actor>(env_);
-  env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(*past));
+  // Brings back what the log has, and with that wakes actors that speak to it: not before they know
+  // where it is.
+  env_.registry = system_->spawn<actors::registry_actor, caf::lazy_init>(env_, std::move(*past));
   env_.retention = system_->spawn<actors::retention_actor>(
       env_,
       *retention::parse(options_.queues_tick.retention_days, options_.queues_tick.retention_of));
+  actors::tell(env_.registry, actors::rows{}); // the first message wakes it
   actors::tell(env_.eraser, actors::finish_erasures{});
 
   if (auto opened = open_port(); !opened)
@@ -134,24 +138,7 @@ result<void> server::start(const store::scan_progress& progress) {
 void server::found_first_queues(actors::replayed& past) {
   if (past.directory_offset > 0)
     return; // from now on an admin's commands hold
-  std::vector<directory_event> first;
-  for (const auto& q : options_.first_queues) {
-    std::vector<language> languages;
-    for (const auto& code : q.languages)
-      languages.push_back(language::parse(code).value_or(language{}));
-    first.push_back(queue_defined{q.queue, q.name.empty() ? q.queue : q.name, q.members,
-                                  q.supervisors, languages, q.time_zone});
-    if (q.sentiment || q.multilingual) {
-      policy p;
-      p.version = 1;
-      p.sentiment = q.sentiment;
-      p.multilingual = q.multilingual;
-      first.push_back(queue_configured{q.queue, p});
-    }
-  }
-  for (const auto& t : options_.first_teams)
-    first.push_back(team_defined{t.team, t.managers, t.sellers});
-  for (directory_event& what : first) {
+  for (directory_event& what : first_in(options_)) {
     auto e = std::make_shared<event>();
     e->offset = ++past.directory_offset;
     e->at = wall_clock();

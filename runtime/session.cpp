@@ -149,10 +149,12 @@ void session::sign_in(identity who) {
             {now, who_->user, act::sign_in, {}, sign_in_detail(who_->roles, address_)}));
 }
 
-/// Whose last session ends keeps the conversations for the grace time only.
+/// Whose last session ends keeps the conversations, and the presence, for the grace time only.
 void session::tell_routing(bool begun) {
-  if (who_->roles.has(role::agent))
-    actors::tell(shared_.env.routing, actors::session_changed{who_->user, begun, wall_clock()});
+  bool serves = who_->roles.has(role::agent);
+  if (serves || who_->roles.has(role::supervisor))
+    actors::tell(shared_.env.routing,
+                 actors::session_changed{who_->user, begun, serves, wall_clock()});
 }
 
 void session::refuse_bad(const protocol::bad_frame& bad) {

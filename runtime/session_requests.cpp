@@ -50,17 +50,20 @@ const conversation_id& target_of(const conversation_command& c) {
 }
 
 /// What a command is about, as the audit log writes it.
-std::string target_of(const protocol::command& m) {
-  if (auto* open = std::get_if<open_conversation>(&m.args))
-    return on_conversation(open->conversation);
-  if (auto* queue = std::get_if<queue_command>(&m.args))
-    return on_target(*queue);
-  if (auto* erase = std::get_if<erase_command>(&m.args)) {
-    auto* one = std::get_if<erase_conversation>(erase);
+struct target_name {
+  std::string operator()(const open_conversation& c) const {
+    return on_conversation(c.conversation);
+  }
+  std::string operator()(const conversation_command& c) const {
+    return on_conversation(target_of(c));
+  }
+  std::string operator()(const queue_command& c) const { return on_target(c); }
+  std::string operator()(const erase_command& c) const {
+    auto* one = std::get_if<erase_conversation>(&c);
     return one ? on_conversation(one->conversation) : "customer/";
   }
-  return on_conversation(target_of(std::get<conversation_command>(m.args)));
-}
+  std::string operator()(const set_presence&) const { return "presence"; }
+};
 
 } // namespace
 
@@ -118,7 +121,7 @@ void session::handle(protocol::renew_token& m) {
 void session::handle(protocol::command& m) {
   const op_right& right = right_of(m.what);
   if (!right.roles.has_any(who_->roles)) {
-    note_refusal(right.name, "forbidden", target_of(m));
+    note_refusal(right.name, "forbidden", std::visit(target_name{}, m.args));
     return refuse(m.id, not_allowed(right, who_->roles));
   }
   if (shared_.env.log.backlog_bytes()

@@ -146,7 +146,7 @@ struct fields<queue_defined> {
   static constexpr auto members =
       std::tuple{&queue_defined::queue,       &queue_defined::name,      &queue_defined::members,
                  &queue_defined::supervisors, &queue_defined::languages, &queue_defined::time_zone,
-                 &queue_defined::skills};
+                 &queue_defined::skills,      &queue_defined::policy};
 };
 template <>
 struct fields<queue_configured> {

@@ -25,7 +25,7 @@ struct busy_office : deterministic_system {
   }
 
   void arrive(std::uint64_t session, const viewer& who) {
-    actors::tell(env().routing, actors::session_changed{who.user, true, at(0)});
+    actors::tell(env().routing, actors::session_changed{who.user, true, true, at(0)});
     actors::tell(env().routing,
                  actors::change_presence{from(session, who), {}, {presence::available, {}}, at(0)});
     run();
@@ -143,4 +143,23 @@ TEST_CASE_METHOD(busy_office, "A message and a transfer keep their order") {
   run();
   CHECK(last(3)["code"] == "not_found");
   CHECK(state()["agent"] == "per");
+}
+
+TEST_CASE_METHOD(busy_office, "A key of presence.set is known also when others came after it") {
+  auto says = [&](presence p, const std::string& key, std::uint64_t body) {
+    actors::tell(env().routing,
+                 actors::change_presence{from(3, mette), {key, body}, {p, {}}, at(0)});
+    run();
+    json answer;
+    for (auto& f : frames(3))
+      if (f["type"] != "event")
+        answer = f;
+    return answer;
+  };
+  says(presence::available, "k1", 1);
+  says(presence::away, "k2", 2);
+  json again = says(presence::available, "k1", 1);
+  CHECK(again["duplicate"] == true);
+  CHECK(again["result"]["presence"] == "away");
+  CHECK(says(presence::busy, "k1", 3)["code"] == "conflict");
 }

@@ -37,6 +37,13 @@ public:
     return found;
   }
 
+  static configure_queue switched_on(const queue_id& queue) {
+    configure_queue c;
+    c.queue = queue;
+    c.sentiment = true;
+    return c;
+  }
+
   /// What a reader who comes now is shown.
   json snapshot(const viewer& who) {
     follow_stream(50, who, queue);
@@ -172,6 +179,112 @@ TEST_CASE_METHOD(wall, "A storm of alerts becomes one with a count") {
   auto all = events(2);
   for (std::size_t i = 1; i < all.size(); ++i)
     CHECK(all[i]["offset"] == all[i - 1]["offset"].get<int>() + 1);
+}
+
+TEST_CASE_METHOD(wall, "A storm is one person's, over all queues they watch") {
+  auto second_queue = [&] {
+    direct(9, root,
+           create_queue{"sales", "Sales", {}, {"sofia"}, {}, {}, {}, switched_on("sales")});
+    run();
+    follow_stream(12, sofia, find(12, "queue/sales"));
+    run();
+  };
+  second_queue();
+  for (int i = 0; i < 14; ++i) {
+    open_conversation o;
+    o.conversation = "s" + std::to_string(i);
+    o.queue = i % 2 ? "sales" : "support";
+    o.customer.id = "u7";
+    actors::tell(env().registry, actors::open_new{from(1, webchat), {}, o, at(0)});
+    run();
+    say(1, find(1, "conversation/" + o.conversation), "bad");
+    tick();
+  }
+  auto support = alerts(2), sales = alerts(12);
+  auto singly = [](const std::vector<json>& all) {
+    return std::count_if(all.begin(), all.end(), [](auto& a) { return !a.contains("count"); });
+  };
+  CHECK(singly(support) + singly(sales) == 10);
+  CHECK(singly(alerts(3)) == 7); // sanna watches one queue alone
+  pass(std::chrono::seconds(1));
+  tick();
+  CHECK(alerts(12).back()["count"] == 4);
+  CHECK(alerts(12).back()["conversations"] == json({"s13", "s12", "s11", "s10"}));
+}
+
+TEST_CASE_METHOD(wall, "Who is away hears of no alert, whichever session said so") {
+  auto is = [&](std::uint64_t session, const viewer& who, presence p) {
+    actors::tell(env().routing, actors::change_presence{from(session, who), {}, {p, {}}, at(0)});
+    run();
+  };
+  auto session = [&](const viewer& who, bool begun) {
+    actors::tell(env().routing, actors::session_changed{who.user, begun, false, at(0)});
+    run();
+  };
+  auto another_alert = [&, n = 0]() mutable {
+    auto id = "a" + std::to_string(++n);
+    open(1, id);
+    run();
+    say(1, find(1, "conversation/" + id), "bad");
+    tick();
+  };
+  session(sofia, true);
+  session(sofia, true);
+  follow_stream(12, sofia, queue);
+  for (presence p : {presence::away, presence::offline}) {
+    is(12, sofia, p);
+    CHECK(last(12)["result"]["presence"] == name_of(p));
+    auto before = alerts(2).size();
+    another_alert();
+    CHECK(alerts(2).size() == before);
+    CHECK(alerts(12).size() == before);
+    CHECK(events(2).back()["offset"] == events(3).back()["offset"]);
+  }
+  CHECK(alerts(3).size() == 2);
+
+  SECTION("until they say otherwise") {
+    is(2, sofia, presence::busy);
+    another_alert();
+    CHECK(alerts(2).size() == 1);
+    CHECK(alerts(12).size() == 1);
+  }
+  SECTION("or have left: who comes back is taken to look") {
+    session(sofia, false);
+    session(sofia, false);
+    actors::tell(env().routing, actors::tick{at(60)});
+    session(sofia, true);
+    another_alert();
+    CHECK(alerts(2).size() == 1);
+  }
+  SECTION("and their own stream tells every session") {
+    auto desk = find(13, "agent/sofia");
+    follow_stream(13, sofia, desk);
+    is(12, sofia, presence::available);
+    CHECK(last(13)["kind"] == "presence");
+    CHECK(last(13)["body"]["presence"] == "available");
+  }
+}
+
+TEST_CASE_METHOD(wall, "What waits has its place in the queue on the wall") {
+  for (std::string id : {"w1", "w2", "w3"})
+    open(1, id);
+  tick();
+  auto place_of = [&](const viewer& who, const std::string& id) {
+    json rows = snapshot(who)["conversations"];
+    for (auto& row : rows)
+      if (row["conversation"] == id)
+        return row.value("position", 0);
+    return -1;
+  };
+  CHECK(place_of(sofia, "c1") == 0); // mette has it
+  for (const viewer& who : {sofia, mette}) {
+    CHECK(place_of(who, "w1") == 1);
+    CHECK(place_of(who, "w3") == 3);
+  }
+  CHECK(events(2).back()["kind"] == "figures");
+  tell(1, webchat, find(1, "conversation/w1"), close_conversation{"w1"});
+  tick();
+  CHECK(place_of(sofia, "w3") == 2);
 }
 
 TEST_CASE("A restart raises nothing twice and still knows the words") {

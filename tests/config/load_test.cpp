@@ -211,6 +211,30 @@ sellers = ["mette"]
       CHECK(said[0].ends_with("where [queues] stands, write the entries as [[queue]]"));
     }
   }
+  SECTION("with everything that queue.configure sets") {
+    auto o = options_of(R"(
+[[queue]]
+queue = "a"
+skills = ["mette=da,billing"]
+alerts_agent = "off"
+alerts_supervisor = "slightly_negative"
+notice = "We listen."
+wrap_up_s = 30
+)");
+    const first_queue& q = o.first_queues.at(0);
+    CHECK(q.skills == lines{"mette=da,billing"});
+    CHECK(q.alerts_agent == "off");
+    CHECK(q.alerts_supervisor == "slightly_negative");
+    CHECK(q.notice == "We listen.");
+    CHECK(q.wrap_up_s == 30);
+    for (std::string wrong :
+         {"alerts_agent = \"happy\"", "wrap_up_s = 3601", "skills = [\"da\"]",
+          "skills = [\"mette=\"]", "skills = [\"mette=da,\"]", "skills = [\"a b=da\"]"})
+      CHECK(problems_of("[[queue]]\nqueue = \"a\"\n" + wrong + "\n").size() == 1);
+    CHECK(problems_of("[[queue]]\nqueue = \"a\"\nnotice = \"" + std::string(1025, 'n') + "\"\n")
+              .size()
+          == 1);
+  }
   SECTION("need an id of their own, once") {
     CHECK(problems_of("[[queue]]\nname = \"a\"\n")
           == lines{"e.toml:1:1: [[queue]] needs \"queue\""});

@@ -94,6 +94,12 @@ TEST_CASE("More than ten alerts a minute are rolled up") {
     CHECK_FALSE(s.admit("c14", at(60)));
     CHECK(s.take_due(at(60))->count == 1);
   }
+  SECTION("what is left to tell when it is over is told with the next one") {
+    s.admit("c12", at(10)); // not told: the last telling is less than a second ago
+    CHECK(s.admit("c13", at(60)));
+    CHECK_FALSE(s.admit("c14", at(60)));
+    CHECK(s.take_due(at(61))->count == 4);
+  }
   SECTION("names a few of many") {
     for (int i = 0; i < 100; ++i)
       s.admit("x" + std::to_string(i), at(12));
@@ -107,7 +113,7 @@ TEST_CASE("More than ten alerts a minute are rolled up") {
 TEST_CASE("The words of an alert are those that lowered the mood, most of all first") {
   weighed_message older{0.8, {}}, newer{1.0, {}};
   older.why.words = {{"late", -0.3}, {"thanks", 0.4}, {"again", -0.2}};
-  newer.why.words = {{"again", -0.2}, {"awful", -0.5}, {"fine", 0.0}};
+  newer.why.words = {{"again", -0.2}, {"awful", -0.5}, {"fine", 0.0}, {"!?", -0.8}, {"the", -0.04}};
   newer.why.rules = {{"swear_word", "damn", -0.9}};
   CHECK(words_that_lowered({older, newer}, 5)
         == std::vector<std::string>{"damn", "awful", "again", "late"});

@@ -115,3 +115,54 @@ TEST_CASE("A replay of the events gives the same conversation") {
   CHECK(again.row().unanswered_since == t.c.row().unanswered_since);
   CHECK(again.row().counts == t.c.row().counts);
 }
+
+TEST_CASE("What a customer says counts for whoever is responsible when it is said") {
+  told_conversation t;
+  t.d = t.d->with(queue_defined{"billing", "Billing", {"ida"}, {}, {}});
+  t.open();
+  t.tell(webchat, assign_conversation{"c1", "mette"});
+  auto sellers = [&] {
+    std::vector<user_id> found;
+    for (const auto& p : t.c.parts())
+      found.push_back(p.seller);
+    return found;
+  };
+  using names = std::vector<user_id>;
+  SECTION("until the second one accepts, that is the first one") {
+    t.tell(mette, transfer_conversation{"c1", "billing", {}});
+    t.say(webchat, "I am still waiting");
+    CHECK(t.c.seller_of(1) == "mette");
+    t.order(ask_agent{"ida", at(99)});
+    t.tell({"ida", {role::agent}}, accept_offer{"c1"});
+    t.say(webchat, "Hello Ida");
+    CHECK(t.c.seller_of(2) == "ida");
+  }
+  SECTION("so it stays where a connector has sent it on, until somebody has it") {
+    t.tell(sofia, join_conversation{"c1"});
+    t.say(sofia, "I will find you somebody");
+    t.tell(webchat, transfer_conversation{"c1", "billing", {}});
+    t.say(webchat, "I am still waiting");
+    CHECK(t.c.agent().empty());
+    CHECK(t.c.seller_of(2) == "mette");
+    CHECK(sellers() == names{"sofia", "mette"});
+    t.tell(webchat, assign_conversation{"c1", "ida"});
+    t.say(webchat, "Hello Ida");
+    CHECK(sellers() == names{"sofia", "mette", "ida"});
+  }
+}
+
+TEST_CASE("The language of what a waiting customer writes is a skill that is asked for") {
+  told_conversation t;
+  t.open();
+  reading danish;
+  danish.lang = *language::parse("da");
+  add_message hello;
+  hello.conversation = "c1";
+  hello.text = "Hej, hvor er min pakke?";
+  CHECK_FALSE(t.tell(webchat, hello, danish));
+  CHECK(t.c.concerns_routing(of_conversation(*t.c.events().back())));
+  CHECK(t.c.routing(*t.d).skills == std::vector<std::string>{"da"});
+  t.tell(webchat, assign_conversation{"c1", "mette"});
+  t.tell(webchat, hello, danish);
+  CHECK_FALSE(t.c.concerns_routing(of_conversation(*t.c.events().back())));
+}

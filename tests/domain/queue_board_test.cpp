@@ -50,6 +50,33 @@ TEST_CASE("A row that was overtaken does not bring back what left") {
   CHECK(b.figures_at(at(60)).abandoned == 1);
 }
 
+TEST_CASE("Whoever waits has a place, the one who came first in front") {
+  queue_board b;
+  auto waits_since = [&](std::string id, std::int64_t second) {
+    auto r = row(std::move(id), 1);
+    r.entered_at = at(second);
+    b.take(shared(r));
+    return r;
+  };
+  auto late = waits_since("late", 30), first = waits_since("first", 10),
+       same = waits_since("second", 10);
+  CHECK(b.position_of(first) == 1);
+  CHECK(b.position_of(same) == 2);
+  CHECK(b.position_of(late) == 3);
+  auto served = first;
+  served.status = status::active;
+  served.position = 2;
+  b.take(shared(served));
+  CHECK_FALSE(b.position_of(served));
+  CHECK(b.position_of(late) == 2);
+  auto gone = same;
+  gone.left = left_queue::closed;
+  gone.position = 2;
+  b.take(shared(gone));
+  CHECK_FALSE(b.position_of(gone));
+  CHECK(b.position_of(late) == 1);
+}
+
 TEST_CASE("Offered is accepted plus abandoned plus backlog, whatever happens") {
   std::mt19937 random(11);
   queue_board b;
@@ -96,6 +123,19 @@ TEST_CASE("The figures of a queue follow their definitions") {
   CHECK(*f.abandon_rate == Approx(1.0 / 3));
   CHECK(f.by_level[0] == 1);
   CHECK(f.by_status[static_cast<std::size_t>(status::active)] == 2);
+}
+
+TEST_CASE("A talk of the past that is brought in counts for nobody's day") {
+  queue_board b;
+  b.start_day(at(0));
+  auto r = row("c1", 1);
+  r.entered_at = at(-100'000);
+  r.accepted_at = at(10);
+  r.status = status::closed;
+  r.closed_at = at(-90'000);
+  r.left = left_queue::closed;
+  b.take(shared(r));
+  CHECK(b.figures_at(at(20)) == queue_figures{});
 }
 
 TEST_CASE("A conversation that a transfer brings back is there again") {

@@ -34,7 +34,7 @@ public:
 
   void arrive(const user_id& agent, std::optional<std::uint32_t> capacity = {},
               presence p = presence::available) {
-    routing.begin_session(agent, at_now());
+    routing.begin_session(agent, true, at_now());
     routing.set(agent, {p, capacity}, at_now());
     sort_out();
   }
@@ -43,12 +43,24 @@ public:
     sort_out();
   }
   void drop(const user_id& agent) {
-    routing.end_session(agent, at_now());
+    routing.end_session(agent, true, at_now());
     sort_out();
   }
   void back(const user_id& agent) {
-    routing.begin_session(agent, at_now());
+    routing.begin_session(agent, true, at_now());
     sort_out();
+  }
+  /// Routing begins anew and is told of every conversation; nobody is here yet.
+  void restart() {
+    routing = dispatch{dispatch_rules{milliseconds(30'000), milliseconds(30'000), 5}};
+    routing.use(d_);
+    for (auto& [id, s] : talks_) {
+      s.orders.clear();
+      s.pictures.clear();
+      s.seen = 0;
+      routing.take(std::make_shared<const routing_row>(s.talk.routing(*d_)), 0, true, time_point{});
+      sort_out();
+    }
   }
   void pass(std::int64_t ms) {
     now_ms += ms;

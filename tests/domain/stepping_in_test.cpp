@@ -57,3 +57,34 @@ TEST_CASE("With a bot there is nothing to join yet") {
   t.tell(webchat, escalate_conversation{"c1"});
   CHECK_FALSE(t.tell(sofia, join_conversation{"c1"}));
 }
+
+TEST_CASE("Of two supervisors' wishes the first one stands until it is taken back") {
+  const viewer sanna{"sanna", {role::supervisor}};
+  told_conversation t;
+  t.d = t.d->with(queue_defined{"support", "Support", {"mette", "per"}, {"sofia", "sanna"}, {}});
+  t.open();
+  t.tell(webchat, assign_conversation{"c1", "mette"});
+  SECTION("whatever the other one wants") {
+    CHECK_FALSE(t.tell(sofia, transfer_conversation{"c1", {}, "per"}));
+    auto refused = t.c.decide(sanna, transfer_conversation{"c1", "support", {}}, *t.d, {}, at(9));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == errc::conflict);
+    for (auto part : {"'sofia' was first", "is active with 'mette'", "on its way to 'per'"})
+      CHECK(refused.error().message.find(part) != std::string::npos);
+    CHECK(t.tell(mette, transfer_conversation{"c1", "support", {}}) == errc::conflict);
+    CHECK_FALSE(
+        t.tell(sofia, transfer_conversation{"c1", "support", {}})); // her own second thought
+    CHECK_FALSE(
+        t.tell(sanna, transfer_conversation{"c1", {}, "mette"})); // takes it back, knowingly
+    CHECK_FALSE(t.tell(sanna, transfer_conversation{"c1", {}, "per"}));
+  }
+  SECTION("an agent's own gives way to a supervisor's") {
+    CHECK_FALSE(t.tell(mette, transfer_conversation{"c1", "support", {}}));
+    CHECK_FALSE(t.tell(sofia, transfer_conversation{"c1", {}, "per"}));
+  }
+  SECTION("a connector's transfer is a fact") {
+    CHECK_FALSE(t.tell(sofia, transfer_conversation{"c1", {}, "per"}));
+    CHECK_FALSE(t.tell(webchat, transfer_conversation{"c1", {}, "olli"}));
+    CHECK(t.c.agent() == "olli");
+  }
+}

@@ -135,6 +135,19 @@ class Routing(unittest.IsolatedAsyncioTestCase):
         await per.next(per.desk, "presence", lambda e: e["body"]["presence"] == "away")
         self.assertEqual(await self.closed_offer(per, "c2"), "withdrawn")
 
+    async def test_presence_is_for_those_who_serve_and_those_who_watch(self):
+        refusal = await refused(self.connector.do("presence.set", presence="away"), "forbidden")
+        self.assertIn("agent or supervisor", refusal["message"])
+        state = (await self.sofia.follow("agent/sofia"))["state"]
+        self.assertEqual((state["presence"], state["offers"]), ("offline", []))
+        self.assertEqual((await self.sofia.do("presence.set", presence="away"))["presence"], "away")
+        mette = await self.agent("mette")
+        await self.opened("c1")
+        await self.offer(mette, "c1")
+        await mette.do("offer.accept", conversation="c1")
+        told = await refused(mette.do("conversation.transfer", conversation="c1", agent="sofia"), "conflict")
+        self.assertIn("not signed in as an agent", told["message"])  # to serve, that is
+
     async def test_a_transfer_waits_for_the_second_agent(self):
         mette, ida = await self.agent("mette"), await self.agent("ida")
         await self.opened("c1")
@@ -225,14 +238,17 @@ class Restart(Routing):
         self.server.stop(signal.SIGKILL)
         self.running.__exit__(None, None, None)
         await self.start()
-        self.assertEqual((await self.state("held"))["agent"], "mette")
+        per = await self.agent("per", "busy")
+        await asyncio.sleep(0.5)  # ten ticks, a third of the grace time
+        held = await self.state("held")
+        self.assertEqual((held["agent"], held["offered_to"], held.get("agent_lost_at")), ("mette", None, None))
         self.assertEqual((await self.state("waits"))["status"], "open")
         mette = await self.agent("mette", None)
         snapshot = (await mette.follow(mette.desk))["state"]
         self.assertEqual(snapshot["presence"], "offline")
         self.assertEqual([o["conversation"] for o in snapshot["offers"]], ["asked"])
         await mette.do("offer.accept", conversation="asked")
-        per = await self.agent("per")
+        await per.do("presence.set", presence="available")
         await self.offer(per, "waits")
         await asyncio.sleep(2)  # the grace time is over, and mette was back in time
         self.assertEqual((await self.state("held"))["agent"], "mette")

@@ -92,6 +92,12 @@ TEST_CASE("What is wrong is named with its place") {
            errc::invalid_field, "/args/members/1"},
           {R"({"type":"command","id":"1","op":"queue.configure","args":{"queue":"q","alerts":{"agent":"happy"}}})",
            errc::invalid_field, "/args/alerts/agent"},
+          {R"({"type":"command","id":"1","op":"queue.configure","args":{"queue":"q","sentimnt":true}})",
+           errc::invalid_field, "/args/sentimnt"},
+          {R"({"type":"command","id":"1","op":"queue.configure","args":{"queue":"q","alerts":{"all":"off"}}})",
+           errc::invalid_field, "/args/alerts/all"},
+          {R"({"type":"command","id":"1","op":"queue.create","args":{"queue":"q","wrap_up_s":-1}})",
+           errc::invalid_field, "/args/wrap_up_s"},
           {R"({"type":"hello"})", errc::missing_field, "/v"},
       }) {
     CAPTURE(w.text);

@@ -165,7 +165,8 @@ inline directory_event random_event::of_directory() {
                          text(12),
                          list<std::pair<user_id, std::vector<std::string>>>([this] {
                            return std::pair{text(10), ids()};
-                         })};
+                         }),
+                         perhaps(any_policy())};
   case 1: return queue_configured{text(10), any_policy()};
   case 2: return user_defined{text(10), text(30), text(30), text(60)};
   case 3:
