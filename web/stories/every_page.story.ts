@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { faults, shoot, start_browser, visit, type Eyes } from "./browser";
-import { customer, office, type Office } from "./office";
+import { customer, office, sales_team, type Office } from "./office";
 import { token } from "./server";
 
 let browser: Browser;
@@ -15,6 +15,7 @@ beforeAll(async () => {
   await o.say("p2", "Mange tak, det er en fantastisk god service!");
   await customer(o, "p3", { name: "Noah", agent: "" });
   await o.say("p3", "Hello?");
+  await sales_team(o);
 });
 afterAll(async () => {
   await browser?.close();
@@ -27,7 +28,9 @@ const pages: [string, string, string[], string][] = [
   ["desk", "#/desk/p1", ["mette", "agent"], ".chat"],
   ["wall", "#/wall", ["vera", "supervisor"], ".row_line"],
   ["monitor", "#/wall/p1", ["vera", "supervisor"], ".monitor .chat"],
-  ["sellers", "#/sellers", ["sanna", "manager"], "main"],
+  ["team", "#/sellers", ["maria", "manager"], ".team table"],
+  ["seller", "#/sellers/mette", ["maria", "manager"], ".chart svg"],
+  ["call", "#/sellers/mette%2Fs1", ["maria", "manager"], ".transcript .line"],
   ["runtime", "#/runtime", ["root", "admin"], ".tile"],
   ["playground", "#/playground", ["web-chat", "connector"], ".score"],
   ["refused", "#/wall", ["mette", "agent"], ".state"],
@@ -78,11 +81,15 @@ describe("Every page", () => {
     await context.close();
   });
 
-  it("says who can change it where one may not look", async () => {
-    const { page, wrong, context } = await visit(browser, `${o.server.url}#/wall`, token("mette", "agent"));
-    await page.getByText("Not for you to see").waitFor();
-    await page.getByText("You are signed in as Mette").waitFor();
-    expect(wrong).toEqual([]);
-    await context.close();
-  });
+  for (const [hash, who] of [["wall", ["mette", "agent"]], ["runtime", ["mette", "agent"]], ["desk", ["root", "admin"]], ["sellers", ["root", "admin"]]] as const)
+    it(`says why, and who can change it, where one may not look: ${hash} as ${who[1]}`, async () => {
+      const { page, wrong, context } = await visit(browser, `${o.server.url}#/${hash}`, token(who[0], who[1]));
+      await page.getByText("Not for you to see").waitFor();
+      await page.getByText("Whoever issues your token can give you the role.").waitFor();
+      await page.getByText(`You are signed in as ${who[0] === "mette" ? "Mette" : "Root"}`).waitFor();
+      await page.locator(".state .button").click(); // to a page of one's own
+      await page.getByText("Not for you to see").waitFor({ state: "detached" });
+      expect(wrong).toEqual([]);
+      await context.close();
+    });
 });
