@@ -209,4 +209,13 @@ private:
   std::map<conversation_id, sim> talks_;
 };
 
+/// Two who are here and serve queue a, ann for longer.
+inline service_floor with_ann_and_bob() {
+  service_floor f;
+  f.arrive("ann");
+  f.pass(1000);
+  f.arrive("bob");
+  return f;
+}
+
 } // namespace earshot::testing
