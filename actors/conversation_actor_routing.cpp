@@ -103,7 +103,7 @@ void conversation_actor::tell_of_move(const row_ptr& before) {
     tell(env_.registry, moved{std::move(last), now, caf::actor_cast<caf::actor>(this),
                               state_.policy().version, now_});
   }
-  tell(env_.registry, assigned_to{std::move(now), before->agent});
+  tell(env_.registry, assigned_to{std::move(now), before->agent, now_});
 }
 
 bool conversation_actor::show_former_agent(const look& m) {

@@ -24,12 +24,12 @@ void desk_actor::on(const rows& m) {
   for (const row_ptr& r : m.list) {
     position_ = std::max(position_, r->position);
     if (desk_.take(r))
-      publish(r->accepted_at.value_or(r->last_at), [&](const protocol::stream_place& place) {
+      publish(m.now.value_or(r->last_at), [&](const protocol::stream_place& place) {
         return protocol::desk_assigned_event(place, r->conversation);
       });
     bool mine = r->agent == desk_.owner() && r->left == left_queue::no;
     alerts_.take(r, mine && r->agent_sees ? r->agent_alert : nullptr);
-    tell_alerts(r->last_at);
+    tell_alerts(m.now.value_or(r->last_at));
   }
 }
 

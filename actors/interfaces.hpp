@@ -246,9 +246,10 @@ struct publish {
 // --- queue, desk, seller
 // -----------------------------------------------------------------------------------
 
-/// Rows that are new since the last tick.
+/// Rows that are new since the last tick, or at once those that `now` have another agent.
 struct rows {
   std::vector<row_ptr> list;
+  optional_time now = {};
 };
 
 // --- seller
@@ -330,6 +331,7 @@ struct loaded {
 struct assigned_to {
   row_ptr row;
   user_id former;
+  time_point now;
 };
 
 /// A conversation has gone from one queue to another: its last row there, its first one here.

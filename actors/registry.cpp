@@ -225,9 +225,9 @@ void registry_actor::on(const ask_overview& m) {
 
 void registry_actor::on(const assigned_to& m) {
   if (!m.former.empty() && m.former != m.row->agent)
-    tell(desk_of(m.former), rows{{m.row}});
+    tell(desk_of(m.former), rows{{m.row}, m.now});
   if (!m.row->agent.empty())
-    tell(desk_of(m.row->agent), rows{{m.row}});
+    tell(desk_of(m.row->agent), rows{{m.row}, m.now});
 }
 
 void registry_actor::on(const moved& m) {

@@ -63,11 +63,15 @@ void routing_actor::on(const change_presence& m) {
   const user_id& user = m.from.by->user;
   bool repeated = false;
   if (!m.key.key.empty()) {
-    command_key& last = keys_[user];
-    repeated = last.key == m.key.key;
-    if (repeated && last.body != m.key.body)
+    auto& used = keys_[user];
+    auto before = std::find_if(used.begin(), used.end(),
+                               [&](const command_key& k) { return k.key == m.key.key; });
+    repeated = before != used.end();
+    if (repeated && before->body != m.key.body)
       return refuse(env_, m.from, used_key(m.key.key));
-    last = m.key;
+    if (!repeated)
+      used.push_front(m.key);
+    used.resize(std::min(used.size(), keys_max));
   }
   if (!repeated)
     dispatch_.set(user, m.what, m.now);

@@ -5,6 +5,7 @@
 #include "actors/environment.hpp"
 #include "actors/interfaces.hpp"
 
+#include <deque>
 #include <unordered_map>
 
 namespace earshot::actors {
@@ -30,8 +31,10 @@ private:
   environment& env_;
   dispatch dispatch_;
   std::unordered_map<conversation_id, caf::actor> conversations_; ///< those that are not over
-  std::unordered_map<user_id, command_key> keys_; ///< of each user's last `presence.set`
-  store::position position_ = 0;                  ///< highest one folded in
+  /// Of each user's last `keys_max` commands `presence.set`, the newest first.
+  std::unordered_map<user_id, std::deque<command_key>> keys_;
+  static constexpr std::size_t keys_max = 32;
+  store::position position_ = 0; ///< highest one folded in
 };
 
 } // namespace earshot::actors

@@ -38,11 +38,11 @@ time_point conversation::seeks_since() const {
   return entered_at_.value_or(opened_at());
 }
 
+/// Where a transfer to a queue is under way, its members take it, and nobody of the old one.
 bool conversation::may_take(const viewer& who, const directory& d) const {
+  bool moves = handover_ && handover_->transfers_to_queue();
   return who.roles.has(role::agent)
-         && (d.is_member(queue(), who.user)
-             || (handover_ && handover_->transfers_to_queue()
-                 && d.is_member(handover_->transfer->queue, who.user)));
+         && d.is_member(moves ? handover_->transfer->queue : queue(), who.user);
 }
 
 /// Offers are for members, and for whoever is asked by name; with the membership the offer goes.
@@ -322,9 +322,10 @@ conversation conversation::as_of(std::uint64_t offset) const {
 
 bool conversation::concerns_routing(const conversation_event& e) const {
   bool of_card = handover_ && handover_->offer; // what is said meanwhile shows in its mood
+  if (auto* m = std::get_if<message_added>(&e)) // its language may be a skill that is asked for
+    return of_card || (seeks() != seek::nobody && m->said.lang.known());
   return of_card
-         || !(std::holds_alternative<message_added>(e) || std::holds_alternative<note_added>(e)
-              || std::holds_alternative<policy_applied>(e));
+         || !(std::holds_alternative<note_added>(e) || std::holds_alternative<policy_applied>(e));
 }
 
 offer_ptr conversation::card(const directory& d) const {

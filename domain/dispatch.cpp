@@ -47,6 +47,7 @@ void dispatch::use(directory_ptr d) {
 }
 
 void dispatch::begin_session(const user_id& user, bool serves, time_point now) {
+  now = advance(now);
   roster_.begin_session(user, serves, now);
   if (!serves)
     return;
@@ -57,6 +58,7 @@ void dispatch::begin_session(const user_id& user, bool serves, time_point now) {
 }
 
 void dispatch::end_session(const user_id& user, bool serves, time_point now) {
+  now = advance(now);
   if (!roster_.end_session(user, serves, now))
     return;
   withdraw_offers(user);
@@ -64,6 +66,7 @@ void dispatch::end_session(const user_id& user, bool serves, time_point now) {
 }
 
 void dispatch::set(const user_id& user, const set_presence& to, time_point now) {
+  now = advance(now);
   roster_.set(user, to.presence, to.capacity, now);
   if (to.presence != presence::available)
     withdraw_offers(user);
@@ -132,6 +135,7 @@ void dispatch::release(entry& e, ticket seen) {
 }
 
 void dispatch::take(routing_row_ptr row, ticket seen, bool restored, time_point now) {
+  now = advance(now);
   entry& e = conversations_[row->conversation];
   routing_row_ptr before = std::exchange(e.row, row);
   bool over = row->status == status::closed;
@@ -142,7 +146,7 @@ void dispatch::take(routing_row_ptr row, ticket seen, bool restored, time_point 
   release(e, seen);
   compare(before.get(), *row, now);
   if (restored && !row->agent.empty())
-    roster_.miss(row->agent, now);
+    restored_.push_back(row->agent);
   if (row->lost && roster_.connected(row->agent))
     give(row->conversation, regain_agent{row->agent});
   if (over && e.reserved.empty())
@@ -177,7 +181,7 @@ void dispatch::end_of_offer(const routing_row& before, const routing_row& now, t
   outcome_.desks.push_back({desk_change::kind::ended, before.offer, fate});
 }
 
-/// The card with its place in the queue.
+/// The card with its place in the queue, which is near the front: offers begin there.
 offer_ptr dispatch::placed(const routing_row& r) const {
   auto card = std::make_shared<offer_card>(*r.offer);
   if (auto it = waiting_.find(r.queue); it != waiting_.end())
@@ -276,6 +280,9 @@ std::size_t dispatch::matches(const queue_id& queue, const user_id& user,
 }
 
 void dispatch::tick(time_point now) {
+  now = advance(now);
+  for (const user_id& user : std::exchange(restored_, {}))
+    roster_.miss(user, now);
   while (!due_.empty() && due_.begin()->first <= now) {
     conversation_id c = due_.begin()->second;
     due_.erase(due_.begin()); // the next picture enters it again if it is still due

@@ -8,6 +8,7 @@
 #include "domain/roster.hpp"
 #include "domain/routing.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <string_view>
@@ -75,13 +76,17 @@ public:
 
   explicit dispatch(dispatch_rules rules) : rules_(rules), roster_(rules.capacity) {}
 
+  // Time only goes forward: what is told with an earlier time than something before counts as told
+  // then.
+
   void use(directory_ptr d);
   /// `serves`: as in `roster`.
   void begin_session(const user_id& user, bool serves, time_point now);
   void end_session(const user_id& user, bool serves, time_point now);
   void set(const user_id& user, const set_presence& to, time_point now);
 
-  /// `seen`: the newest order that went into the picture. `restored`: a restart brought it back.
+  /// `seen`: the newest order that went into the picture. `restored`: a restart brought it back;
+  /// its agent's grace time begins with the next tick.
   void take(routing_row_ptr row, ticket seen, bool restored, time_point now);
 
   /// May `user` have one more? Of somebody who takes a conversation (`keep`), the place is kept
@@ -108,6 +113,7 @@ private:
   };
   using waiting_list = std::set<std::pair<time_point, conversation_id>>;
 
+  time_point advance(time_point now) { return now_ = std::max(now_, now); }
   void count(const routing_row& r, bool in);
   void release(entry& e, ticket seen);
   void compare(const routing_row* before, const routing_row& now, time_point at);
@@ -129,6 +135,8 @@ private:
   std::set<conversation_id> named_;                    ///< look for one person
   waiting_list due_;                                   ///< ends of offers and wrap-ups
   std::unordered_map<user_id, std::set<conversation_id>> has_, asked_;
+  std::vector<user_id> restored_; ///< had a conversation before the restart
+  time_point now_{};
   ticket tickets_ = 0;
   outcome outcome_;
 };

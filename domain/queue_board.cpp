@@ -7,10 +7,19 @@
 
 namespace earshot {
 
+namespace {
+
+/// An import tells of talks that were over long before: nobody waited here.
+bool is_history(const conversation_row& r) {
+  return r.closed_at && r.accepted_at && *r.closed_at < *r.accepted_at;
+}
+
+} // namespace
+
 queue_board::share queue_board::share_of(const conversation_row& r) const {
   share s;
   bool gone_unserved = r.left == left_queue::transferred && !r.accepted_at;
-  if (!r.entered_at || gone_unserved)
+  if (!r.entered_at || gone_unserved || is_history(r))
     return s;
   if (waits(r) && r.left == left_queue::no) {
     s.offered = true; // also one that is offered again

@@ -23,9 +23,11 @@ http_response not_here(const http_request& request);
 /// Who asks, where the row wants to know it.
 struct permission {
   std::optional<identity> who;
-  std::optional<http_response> refused; ///< 401, 403 or 503, and nothing else is to be answered
+  std::string token = {}; ///< the one that says so
+  std::optional<http_response> refused = {}; ///< 401, 403 or 503: nothing else is to be answered
 };
 
-permission ask_permission(const shared_state& shared, const http_request& request, path row);
+/// A one-time ticket that is shown is used.
+permission ask_permission(shared_state& shared, const http_request& request, path row);
 
 } // namespace earshot::runtime

@@ -144,3 +144,22 @@ TEST_CASE_METHOD(busy_office, "A message and a transfer keep their order") {
   CHECK(last(3)["code"] == "not_found");
   CHECK(state()["agent"] == "per");
 }
+
+TEST_CASE_METHOD(busy_office, "A key of presence.set is known also when others came after it") {
+  auto says = [&](presence p, const std::string& key, std::uint64_t body) {
+    actors::tell(env().routing,
+                 actors::change_presence{from(3, mette), {key, body}, {p, {}}, at(0)});
+    run();
+    json answer;
+    for (auto& f : frames(3))
+      if (f["type"] != "event")
+        answer = f;
+    return answer;
+  };
+  says(presence::available, "k1", 1);
+  says(presence::away, "k2", 2);
+  json again = says(presence::available, "k1", 1);
+  CHECK(again["duplicate"] == true);
+  CHECK(again["result"]["presence"] == "away");
+  CHECK(says(presence::busy, "k1", 3)["code"] == "conflict");
+}

@@ -118,13 +118,22 @@ TEST_CASE_METHOD(evening, "A mood falls, a supervisor looks, whispers and moves 
   for (auto& f : frames(3))
     revoked |= f["type"] == "revoked" && f["stream"] == "conversation/c1";
   CHECK(revoked);
+  auto got_it_at = [&](std::uint64_t session) {
+    json at;
+    for (auto& e : events(session))
+      if (e["kind"] == "assigned" && e["stream"] != "conversation/c1")
+        at = e["at"];
+    return at.get<std::string>();
+  };
+  CHECK(got_it_at(4) > got_it_at(3));
   json row;
   for (auto& e : events(2))
     if (e["kind"] == "conversation")
       row = e["body"];
   CHECK(row["agent"] == "per");
   CHECK(steps_of("sofia")
-        == std::vector<std::string>{"watch", "whisper", "transfer", "read_transcript"});
+        == std::vector<std::string>{"watch", "whisper", "transfer", "read_transcript",
+                                    "read_transcript"});
 }
 
 TEST_CASE("Of two supervisors who act at once one wins, in every interleaving") {

@@ -150,3 +150,19 @@ TEST_CASE("What a customer says counts for whoever is responsible when it is sai
     CHECK(sellers() == names{"sofia", "mette", "ida"});
   }
 }
+
+TEST_CASE("The language of what a waiting customer writes is a skill that is asked for") {
+  told_conversation t;
+  t.open();
+  reading danish;
+  danish.lang = *language::parse("da");
+  add_message hello;
+  hello.conversation = "c1";
+  hello.text = "Hej, hvor er min pakke?";
+  CHECK_FALSE(t.tell(webchat, hello, danish));
+  CHECK(t.c.concerns_routing(of_conversation(*t.c.events().back())));
+  CHECK(t.c.routing(*t.d).skills == std::vector<std::string>{"da"});
+  t.tell(webchat, assign_conversation{"c1", "mette"});
+  t.tell(webchat, hello, danish);
+  CHECK_FALSE(t.c.concerns_routing(of_conversation(*t.c.events().back())));
+}

@@ -10,14 +10,6 @@ namespace {
 
 const viewer ann{"ann", {role::agent}}, bob{"bob", {role::agent}}, cid{"cid", {role::agent}};
 
-service_floor with_ann_and_bob() {
-  service_floor f;
-  f.arrive("ann");
-  f.pass(1000);
-  f.arrive("bob");
-  return f;
-}
-
 } // namespace
 
 TEST_CASE("A conversation is offered to whoever has been idle longest") {

@@ -125,6 +125,19 @@ TEST_CASE("The figures of a queue follow their definitions") {
   CHECK(f.by_status[static_cast<std::size_t>(status::active)] == 2);
 }
 
+TEST_CASE("A talk of the past that is brought in counts for nobody's day") {
+  queue_board b;
+  b.start_day(at(0));
+  auto r = row("c1", 1);
+  r.entered_at = at(-100'000);
+  r.accepted_at = at(10);
+  r.status = status::closed;
+  r.closed_at = at(-90'000);
+  r.left = left_queue::closed;
+  b.take(shared(r));
+  CHECK(b.figures_at(at(20)) == queue_figures{});
+}
+
 TEST_CASE("A conversation that a transfer brings back is there again") {
   queue_board b;
   auto gone = row("c1", 5);

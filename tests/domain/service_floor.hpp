@@ -50,6 +50,18 @@ public:
     routing.begin_session(agent, true, at_now());
     sort_out();
   }
+  /// Routing begins anew and is told of every conversation; nobody is here yet.
+  void restart() {
+    routing = dispatch{dispatch_rules{milliseconds(30'000), milliseconds(30'000), 5}};
+    routing.use(d_);
+    for (auto& [id, s] : talks_) {
+      s.orders.clear();
+      s.pictures.clear();
+      s.seen = 0;
+      routing.take(std::make_shared<const routing_row>(s.talk.routing(*d_)), 0, true, time_point{});
+      sort_out();
+    }
+  }
   void pass(std::int64_t ms) {
     now_ms += ms;
     routing.tick(at_now());
@@ -196,5 +208,14 @@ private:
   directory_ptr d_;
   std::map<conversation_id, sim> talks_;
 };
+
+/// Two who are here and serve queue a, ann for longer.
+inline service_floor with_ann_and_bob() {
+  service_floor f;
+  f.arrive("ann");
+  f.pass(1000);
+  f.arrive("bob");
+  return f;
+}
 
 } // namespace earshot::testing

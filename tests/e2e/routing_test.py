@@ -238,14 +238,17 @@ class Restart(Routing):
         self.server.stop(signal.SIGKILL)
         self.running.__exit__(None, None, None)
         await self.start()
-        self.assertEqual((await self.state("held"))["agent"], "mette")
+        per = await self.agent("per", "busy")
+        await asyncio.sleep(0.5)  # ten ticks, a third of the grace time
+        held = await self.state("held")
+        self.assertEqual((held["agent"], held["offered_to"], held.get("agent_lost_at")), ("mette", None, None))
         self.assertEqual((await self.state("waits"))["status"], "open")
         mette = await self.agent("mette", None)
         snapshot = (await mette.follow(mette.desk))["state"]
         self.assertEqual(snapshot["presence"], "offline")
         self.assertEqual([o["conversation"] for o in snapshot["offers"]], ["asked"])
         await mette.do("offer.accept", conversation="asked")
-        per = await self.agent("per")
+        await per.do("presence.set", presence="available")
         await self.offer(per, "waits")
         await asyncio.sleep(2)  # the grace time is over, and mette was back in time
         self.assertEqual((await self.state("held"))["agent"], "mette")
