@@ -73,19 +73,23 @@ http_response not_here(const http_request& request) {
   return refused;
 }
 
-permission ask_permission(const shared_state& shared, const http_request& request, path row) {
+permission ask_permission(shared_state& shared, const http_request& request, path row) {
   const path_right& right = right_of(row);
   const bool changes = method_of(request) != "GET";
   if (changes && !origin_allowed(request, shared.options.server.allowed_origins))
-    return {{},
-            problem(403, "Origin not allowed",
-                    "'" + request.origin + "' is not on server.allowed_origins")};
+    return {.refused = problem(403, "Origin not allowed",
+                               "'" + request.origin + "' is not on server.allowed_origins")};
   if (right.to.anyone != ground::none)
     return {};
-  auto who = shared.verifier.verify(bearer_token(request), wall_clock());
-  if (!who)
-    return {{}, unauthenticated(who.error())};
-  permission p{std::move(*who), {}};
+  permission p{.token = std::string(bearer_token(request))};
+  if (const auto ticket = credentials(request, "Ticket"); row == path::login && !ticket.empty())
+    p.token = shared.tickets.exchange(ticket, tickets::clock::now()).value_or("");
+  auto who = shared.verifier.verify(p.token, wall_clock());
+  if (!who) {
+    p.refused = unauthenticated(who.error());
+    return p;
+  }
+  p.who = std::move(*who);
   if (!right.to.allow(p.who->roles))
     p.refused =
         problem(403, "Forbidden", role_missing("this path", right.to.roles(), p.who->roles));

@@ -25,8 +25,8 @@ http_response json_response(int status, std::string body) {
 
 } // namespace
 
-http_response ticket_for(shared_state& shared, identity who) {
-  auto ticket = shared.tickets.issue(std::move(who), tickets::clock::now());
+http_response ticket_for(shared_state& shared, identity who, std::string_view token) {
+  auto ticket = shared.tickets.issue(std::move(who), tickets::clock::now(), std::string(token));
   if (!ticket) {
     auto full = problem(503, "Too many tickets", "come back in a while");
     full.headers = fmt::format("Retry-After: {}\r\n", tickets::good_for.count());

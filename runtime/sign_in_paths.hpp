@@ -13,8 +13,8 @@ constexpr bool is_sign_in_path(std::string_view path) {
   return path == "/v1/tickets" || path == "/v1/login";
 }
 
-http_response ticket_for(shared_state& shared, identity who);
-/// `token` is the one that `who` came with: the cookie keeps it.
+/// `token` is the one that `who` came with: the ticket stands for it, the cookie keeps it.
+http_response ticket_for(shared_state& shared, identity who, std::string_view token);
 http_response login(const shared_state& shared, const identity& who, std::string_view token);
 http_response logout(const shared_state& shared);
 
