@@ -81,11 +81,15 @@ describe("Every page", () => {
     await context.close();
   });
 
-  it("says who can change it where one may not look", async () => {
-    const { page, wrong, context } = await visit(browser, `${o.server.url}#/wall`, token("mette", "agent"));
-    await page.getByText("Not for you to see").waitFor();
-    await page.getByText("You are signed in as Mette").waitFor();
-    expect(wrong).toEqual([]);
-    await context.close();
-  });
+  for (const [hash, who] of [["wall", ["mette", "agent"]], ["runtime", ["mette", "agent"]], ["desk", ["root", "admin"]], ["sellers", ["root", "admin"]]] as const)
+    it(`says why, and who can change it, where one may not look: ${hash} as ${who[1]}`, async () => {
+      const { page, wrong, context } = await visit(browser, `${o.server.url}#/${hash}`, token(who[0], who[1]));
+      await page.getByText("Not for you to see").waitFor();
+      await page.getByText("Whoever issues your token can give you the role.").waitFor();
+      await page.getByText(`You are signed in as ${who[0] === "mette" ? "Mette" : "Root"}`).waitFor();
+      await page.locator(".state .button").click(); // to a page of one's own
+      await page.getByText("Not for you to see").waitFor({ state: "detached" });
+      expect(wrong).toEqual([]);
+      await context.close();
+    });
 });
