@@ -81,13 +81,15 @@ permission ask_permission(shared_state& shared, const http_request& request, pat
                                "'" + request.origin + "' is not on server.allowed_origins")};
   if (right.to.anyone != ground::none)
     return {};
-  std::string token(bearer_token(request));
+  permission p{.token = std::string(bearer_token(request))};
   if (const auto ticket = credentials(request, "Ticket"); row == path::login && !ticket.empty())
-    token = shared.tickets.exchange(ticket, tickets::clock::now()).value_or("");
-  auto who = shared.verifier.verify(token, wall_clock());
-  if (!who)
-    return {.refused = unauthenticated(who.error())};
-  permission p{.who = std::move(*who), .token = std::move(token)};
+    p.token = shared.tickets.exchange(ticket, tickets::clock::now()).value_or("");
+  auto who = shared.verifier.verify(p.token, wall_clock());
+  if (!who) {
+    p.refused = unauthenticated(who.error());
+    return p;
+  }
+  p.who = std::move(*who);
   if (!right.to.allow(p.who->roles))
     p.refused =
         problem(403, "Forbidden", role_missing("this path", right.to.roles(), p.who->roles));

@@ -7,6 +7,7 @@
 #include "runtime/shared_state.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace earshot::runtime {
@@ -22,12 +23,12 @@ http_response not_here(const http_request& request);
 
 /// Who asks, where the row wants to know it.
 struct permission {
-  std::optional<identity> who;
-  std::string token = {}; ///< the one that says so
-  std::optional<http_response> refused = {}; ///< 401, 403 or 503: nothing else is to be answered
+  std::optional<identity> who = {};
+  std::string token = {}; ///< theirs
+  std::optional<http_response> refused =
+      {}; ///< 401, 403 or 503, and nothing else is to be answered
 };
 
-/// A one-time ticket that is shown is used.
 permission ask_permission(shared_state& shared, const http_request& request, path row);
 
 } // namespace earshot::runtime

@@ -2,27 +2,36 @@
 
 namespace earshot::store {
 
+namespace {
+
+constexpr std::size_t readings_alone = 10; // of one user and one thing, in a minute
+
+} // namespace
+
 position audit_trail::read(audit_entry e) {
   auto lock = std::lock_guard{mutex_};
   auto name = e.who + ' ' + e.on + ' ' + std::string(name_of(e.what)) + ' ' + e.detail;
-  if (auto again = readings_.find(name); again != readings_.end()) {
-    ++again->second.more;
-    return again->second.at;
+  auto known = readings_.find(name);
+  if (known == readings_.end()) {
+    if (readings_.empty())
+      readings_since_ = e.at;
+    auto at = log_.note(e);
+    if (readings_.size() < readings_max)
+      readings_.try_emplace(std::move(name), reading{std::move(e), at});
+    return at;
   }
-  if (readings_.empty())
-    readings_since_ = e.at;
-  auto at = log_.note(e);
-  if (readings_.size() < readings_max)
-    readings_.try_emplace(std::move(name), reading{std::move(e), at});
-  return at;
+  reading& r = known->second;
+  if (++r.more < readings_alone)
+    r.at = log_.note(std::move(e));
+  return r.at;
 }
 
 void audit_trail::end_readings(time_point now) {
   for (auto& [name, r] : readings_)
-    if (r.more > 0)
+    if (r.more >= readings_alone)
       log_.note({now, r.first.who, r.first.what, r.first.on,
-                 r.first.detail + ", " + std::to_string(r.more) + " more since "
-                     + to_rfc3339(r.first.at)});
+                 r.first.detail + ", " + std::to_string(r.more + 1 - readings_alone)
+                     + " more since " + to_rfc3339(r.first.at)});
   readings_.clear();
 }
 

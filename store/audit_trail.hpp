@@ -19,8 +19,8 @@ public:
   /// that follow.
   position note(audit_entry e) { return log_.note(std::move(e)); }
 
-  /// The same of a reading. Of the same one by the same user the first in a minute stands by
-  /// itself; the others rest on it, and become one entry with a count.
+  /// The same of a reading. Of the same one by the same user ten a minute stand by themselves; the
+  /// others rest on the last of these, and become one entry with a count.
   position read(audit_entry e);
 
   /// The position that the session's welcome rests on. Of one user ten a minute stand by
@@ -39,8 +39,8 @@ public:
 private:
   struct reading {
     audit_entry first;
-    position at = 0;
-    std::size_t more = 0;
+    position at = 0;      ///< of the last that stands by itself
+    std::size_t more = 0; ///< than the first
   };
   static constexpr std::size_t readings_max = 10'000; ///< told apart; others stand by themselves
 
