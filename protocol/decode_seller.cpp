@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace earshot::protocol {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> names{
-    "conversation.kpis", "sellers",      "seller.insights", "seller.figure",
-    "seller.history",    "action_items", "team.overview"};
+constexpr std::array<std::string_view, 10> names{"conversation.kpis", "conversation.transcript",
+                                                 "sellers",           "seller.insights",
+                                                 "seller.figure",     "seller.history",
+                                                 "seller.examples",   "action_items",
+                                                 "team.overview",     "team.median"};
 constexpr std::size_t zone_bytes_max = 64;
 constexpr std::size_t best_max = 100;
 
@@ -92,6 +95,16 @@ ask_team read_team_query(field_reader& args) {
   return t;
 }
 
+ask_transcript read_transcript(field_reader& args) {
+  ask_transcript t;
+  t.conversation = args.id("conversation");
+  constexpr auto most = std::numeric_limits<std::uint32_t>::max();
+  t.page.after = static_cast<std::uint32_t>(args.integer("after", 0, most).value_or(0));
+  t.page.limit =
+      static_cast<int>(args.integer("limit", 1, transcript_page_max).value_or(t.page.limit));
+  return t;
+}
+
 } // namespace
 
 bool is_seller_query(std::string_view what) {
@@ -108,12 +121,26 @@ void read_seller_query(field_reader& frame, std::string_view what, query& into) 
     into.what = ask_kpis{args.id("conversation")};
     return;
   }
+  if (what == "conversation.transcript") {
+    into.what = read_transcript(args);
+    return;
+  }
   if (what == "team.overview") {
     into.what = read_team_query(args);
     return;
   }
+  if (what == "team.median") {
+    auto team = args.id("team");
+    into.what = ask_median{std::move(team), read_period(args)};
+    return;
+  }
   seller_query q;
   q.seller = args.id("seller");
+  if (what == "seller.examples") {
+    q.what = ask_examples{};
+    into.what = std::move(q);
+    return;
+  }
   q.period = read_period(args);
   if (what == "seller.insights")
     q.what = ask_insights{read_filter(args)};

@@ -2,6 +2,10 @@
 
 #include "runtime/console.hpp"
 #include "runtime/echo_session.hpp"
+#include "runtime/period_export.hpp"
+#include "runtime/recording_download.hpp"
+#include "runtime/recording_paths.hpp"
+#include "runtime/recording_upload.hpp"
 #include "runtime/session.hpp"
 #include "runtime/sign_in_paths.hpp"
 
@@ -59,6 +63,8 @@ void http_connection::on_head(std::size_t head_bytes) {
   auto request = parse_head(head);
   if (!request)
     return respond(problem(400, "Bad request", "this is no HTTP request"), false, false);
+  if (pass_on(*request))
+    return;
   const auto& limits = home_.shared().options.limits;
   const bool takes_body = is_sign_in_path(request->path);
   if (request->chunked
@@ -73,6 +79,22 @@ void http_connection::on_head(std::size_t head_bytes) {
   if (request->path == "/debug/echo" && home_.shared().options.debug.echo)
     return upgrade_to_echo(*request, std::move(head), std::move(in_));
   skip_body(std::move(*request));
+}
+
+bool http_connection::pass_on(const http_request& request) {
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (auto of = conversation_of_recording(request.path)) {
+    if (request.method == "PUT")
+      std::make_shared<recording_upload>(shared_from_this(), request, std::move(*of))->start();
+    else if (reads && !request.has_body())
+      std::make_shared<recording_download>(shared_from_this(), request, std::move(*of))->start();
+    return request.method == "PUT" || (reads && !request.has_body());
+  }
+  auto of = exported_period(request.path);
+  if (!of || request.method != "GET" || request.has_body())
+    return false;
+  std::make_shared<period_export>(shared_from_this(), request, std::move(*of))->start();
+  return true;
 }
 
 void http_connection::skip_body(http_request request) {
@@ -218,14 +240,14 @@ void http_connection::respond(const http_response& r, bool head_only, bool keep_
   boost::asio::async_write(
       socket_, boost::asio::buffer(out_),
       [self = shared_from_this(), keep_alive](boost::system::error_code ec, std::size_t) {
-        if (ec)
-          return;
-        if (keep_alive) {
-          self->began_ = std::chrono::steady_clock::now();
-          return self->read_head();
-        }
-        self->hang_up();
+        if (!ec)
+          self->done(keep_alive);
       });
+}
+
+void http_connection::done(bool keep_alive) {
+  wait(false);
+  keep_alive ? read_head() : hang_up();
 }
 
 void http_connection::note_failed_sign_in(std::string_view how) {

@@ -189,6 +189,14 @@ void session::handle(protocol::query& m) {
     return pass_on(conversation_stream(k->conversation),
                    actors::look{origin_of(std::move(m.id), "conversation.kpis"),
                                 actors::look::at::figures, wall_clock()});
+  if (auto* t = std::get_if<protocol::ask_transcript>(&m.what))
+    return pass_on(conversation_stream(t->conversation),
+                   actors::look{origin_of(std::move(m.id), "conversation.transcript"),
+                                actors::look::at::transcript, wall_clock(), t->page});
+  if (auto* t = std::get_if<protocol::ask_median>(&m.what))
+    return actors::tell(shared_.env.registry,
+                        actors::ask_team_median{origin_of(std::move(m.id), "team.median"),
+                                                std::move(*t), wall_clock()});
   if (auto* t = std::get_if<protocol::ask_team>(&m.what))
     return actors::tell(shared_.env.registry,
                         actors::ask_overview{origin_of(std::move(m.id), "team.overview"),
