@@ -77,7 +77,7 @@ std::vector<time_point> edges_of(const zoned_calendar& local, time_point from, t
 } // namespace
 
 result<insight_period> in_time(const protocol::asked_period& asked, time_point now,
-                              std::optional<time_point> first) {
+                               std::optional<time_point> first) {
   auto* zone = find_zone(asked.time_zone);
   if (!zone)
     return error{errc::invalid_field,
@@ -102,7 +102,8 @@ result<insight_period> in_time(const protocol::asked_period& asked, time_point n
     p.edges.front() = p.from;
     return p;
   }
-  p.before = p.from - (p.to - p.from);
+  p.before = asked.what == kind::this_month ? local.month_of(p.from - milliseconds(1))
+                                            : p.from - (p.to - p.from);
   p.edges = edges_of(local, p.from, p.to);
   return p;
 }

@@ -153,7 +153,7 @@ void conversation_actor::on(follow& m) {
   if (!sees.sees_anything())
     return refuse_stream(env_, m, on_conversation(state_.id()));
   subscriber s{m.from.session, m.subscription, m.from.by, sees};
-  auto rests_on = note_reading(act::watch, m.from, sees, m.now);
+  auto rests_on = note_reading(act::watch, *m.from.by, sees, m.now);
   acknowledge(env_, m, env_.epoch, state_.offset(), rests_on);
   auto resume = std::get_if<protocol::resume_after>(&m.start);
   if (resume && (resume->epoch != env_.epoch || resume->offset > state_.offset()))

@@ -52,6 +52,8 @@ private:
   void on(const use_directory& m);
   void on(const report&) { send_row(); }
   void on(const carry_order& m);
+  void on(const recording_request& m);
+  void attach(const recording_request& m);
   void on(place_answer& m);
   void on(const introduce&) { tell_routing(/*restored=*/true); }
 
@@ -73,8 +75,11 @@ private:
   void tell_of_move(const row_ptr& before);
   /// The policy with the scores that it lets the window's messages have.
   policy_applied under(const policy& p) const;
-  /// What an agent who has handed it over may still read; false: nothing.
-  bool show_former_agent(const look& m);
+  /// What an agent who has handed it over may still read, and that agent's managers; false:
+  /// nothing.
+  bool show_earlier_part(const look& m);
+  /// `c` (this conversation, or as it was) as the one who asks may read it: state or transcript.
+  std::string as_read_by(const look& m, const conversation& c, const audience& who) const;
 
   /// True if this key was used before; the request is then answered.
   bool answered_before(const origin& from, const command_key& key);
@@ -88,7 +93,7 @@ private:
   audience as_guest(const viewer& who, time_point now) const;
   void pass_on_comment(const event& e);
   /// Writes down that `by` reads this; what is then shown rests on the position.
-  store::position note_reading(act what, const origin& by, const audience& sees, time_point now);
+  store::position note_reading(act what, const viewer& by, const audience& sees, time_point now);
 
   /// Logs, applies and shows one event; returns its position.
   store::position commit(conversation_event what, time_point at, const origin* by,

@@ -106,21 +106,28 @@ void conversation_actor::tell_of_move(const row_ptr& before) {
   tell(env_.registry, assigned_to{std::move(now), before->agent, now_});
 }
 
-bool conversation_actor::show_former_agent(const look& m) {
+bool conversation_actor::show_earlier_part(const look& m) {
   const viewer& who = *m.from.by;
-  auto until = state_.served_until(who.user);
-  if (!until || m.what != look::at::state)
+  if (!state_.exists() || m.what == look::at::explanation)
     return false;
-  conversation_facts as_its_agent{state_.queue(), state_.opened_with().connector, who.user,
-                                  state_.policy().sentiment};
-  audience sees = audience_of(who, as_its_agent, *directory_);
-  if (!sees.sees_anything())
+  user_id served = who.user;
+  auto until = state_.served_until(served);
+  if (!until && who.roles.has(role::manager))
+    for (const user_id& seller : state_.sellers())
+      if (directory_->manages(who.user, seller))
+        if (auto theirs = state_.served_until(seller); theirs && theirs > until) {
+          until = theirs;
+          served = seller;
+        }
+  if (!until)
     return false;
-  auto noted = env_.audit.read(
-      {m.now, who.user, act::read_transcript, on_conversation(state_.id()), "as former agent"});
-  answer(env_, m.from, protocol::conversation_state(state_.as_of(*until), sees, comments_for(who)),
-         std::max(position_, noted));
-  return true;
+  conversation_facts then{state_.queue(), state_.opened_with().connector, served,
+                          state_.policy().sentiment};
+  audience sees = audience_of(who, then, *directory_);
+  if (sees.sees_anything())
+    answer(env_, m.from, as_read_by(m, state_.as_of(*until), sees),
+           note_reading(act::read_transcript, who, sees, m.now));
+  return sees.sees_anything();
 }
 
 } // namespace earshot::actors

@@ -3,6 +3,7 @@
 #include "actors/conversation_actor.hpp"
 
 #include "actors/answers.hpp"
+#include "actors/seller_messages.hpp"
 #include "protocol/encode_seller.hpp"
 
 #include <algorithm>
@@ -20,26 +21,27 @@ audience conversation_actor::as_guest(const viewer& who, time_point now) const {
   return {audience::kind::guest, mood, no_score::none};
 }
 
+/// Sellers see their own part, their managers that of each seller they manage; nobody manages a
+/// conversation they sold in.
 void conversation_actor::show_figures(const look& m) {
-  auto parts = state_.parts();
   const viewer& who = *m.from.by;
-  std::size_t all = parts.size();
-  bool own = std::any_of(parts.begin(), parts.end(),
-                         [&](const seller_parts::part& p) { return p.seller == who.user; });
-  std::erase_if(parts, [&](const seller_parts::part& p) {
-    bool sees = own ? p.seller == who.user && who.roles.has(role::agent)
-                    : who.roles.has(role::manager) && directory_->manages(who.user, p.seller);
+  auto parts = state_.parts();
+  auto sellers = state_.sellers(); // who has said nothing yet has a part without a turn
+  bool all = true;
+  bool own = std::find(sellers.begin(), sellers.end(), who.user) != sellers.end();
+  auto hidden = [&](const user_id& seller) {
+    bool sees = own ? seller == who.user && who.roles.has(role::agent)
+                    : who.roles.has(role::manager) && directory_->manages(who.user, seller);
+    all = all && sees;
     return !sees;
-  });
-  if (parts.empty())
+  };
+  std::erase_if(parts, [&](const seller_parts::part& p) { return hidden(p.seller); });
+  std::erase_if(sellers, hidden);
+  if (sellers.empty())
     return refuse(env_, m.from, no_such("conversation", state_.id(), "/args/conversation"),
                   on_conversation(state_.id()), m.now);
-  std::vector<user_id> sellers;
-  if (parts.size() < all)
-    for (const auto& p : parts)
-      sellers.push_back(p.seller);
-  answer(env_, m.from, protocol::kpis_result(state_.id(), state_.kpis_of(sellers), parts),
-         position_);
+  auto whole = state_.kpis_of(all ? std::vector<user_id>{} : sellers);
+  answer(env_, m.from, protocol::kpis_result(state_.id(), whole, parts), position_);
 }
 
 /// A comment goes to the seller it is about: to their desk and their stream.

@@ -7,6 +7,8 @@
 namespace earshot::actors {
 
 void conversation_actor::on(const erase_content& m) {
+  auto* recording = state_.recording();
+  auto file = recording ? recording->file : std::string{};
   if (auto what = state_.decide_erasure(m.by, m.order))
     commit(std::move(*what), m.at, nullptr, nullptr);
   auto row = std::make_shared<conversation_row>(*current_row());
@@ -16,7 +18,8 @@ void conversation_actor::on(const erase_content& m) {
   auto upto = state_.erased_at();              // what was said since stays
   auto edit = [upto](const event& e) { return e.offset < upto ? without_content(e) : nullptr; };
   env_.log.rewrite({state_.id(), std::to_string(upto)}, edit,
-                   [&env = env_, gone = content_gone{m.order, state_.id(), position_}] {
+                   [&env = env_, file, gone = content_gone{m.order, state_.id(), position_}] {
+                     env.recordings.remove(file);
                      tell(env.eraser, gone);
                    });
 }

@@ -2,6 +2,7 @@
 #include "actors/answers.hpp"
 #include "actors/conversation_actor.hpp"
 #include "domain/alert_words.hpp"
+#include "protocol/encode_transcript.hpp"
 
 #include <algorithm>
 
@@ -63,22 +64,32 @@ void conversation_actor::on(const look& m) {
   if (m.what == look::at::figures)
     return show_figures(m);
   audience who = audience_of(*m.from.by, state_.facts(), *directory_);
-  if (!who.sees_anything() && show_former_agent(m))
+  if (!who.sees_anything() && show_earlier_part(m))
     return;
-  if (!who.sees_anything() && m.what == look::at::state)
+  if (!who.sees_anything() && m.what != look::at::explanation)
     who = as_guest(*m.from.by, m.now);
   if (!who.sees_anything())
     return refuse(env_, m.from, no_conversation(state_.id()), on_conversation(state_.id()), m.now);
-  if (m.what == look::at::state)
-    answer(env_, m.from, protocol::conversation_state(state_, who, comments_for(*m.from.by)),
-           note_reading(act::read_transcript, m.from, who, m.now));
-  else
-    explain(m, who);
+  if (m.what == look::at::explanation)
+    return explain(m, who);
+  answer(env_, m.from, as_read_by(m, state_, who),
+         note_reading(act::read_transcript, *m.from.by, who, m.now));
 }
 
-store::position conversation_actor::note_reading(act what, const origin& by, const audience& sees,
+std::string conversation_actor::as_read_by(const look& m, const conversation& c,
+                                           const audience& who) const {
+  auto comments = comments_for(*m.from.by);
+  if (m.what == look::at::state)
+    return protocol::conversation_state(c, who, comments);
+  tracked_names tracked;
+  for (const user_id& seller : c.sellers())
+    tracked.merge(tracked_for(seller, *directory_));
+  return protocol::transcript_result(c, who, tracked, comments, m.page);
+}
+
+store::position conversation_actor::note_reading(act what, const viewer& by, const audience& sees,
                                                  time_point now) {
-  auto entry = audited_reading(what, state_.id(), *by.by, sees, now);
+  auto entry = audited_reading(what, state_.id(), by, sees, now);
   return entry ? std::max(position_, env_.audit.read(std::move(*entry))) : position_;
 }
 
@@ -102,7 +113,7 @@ void conversation_actor::explain(const look& m, const audience& who) {
                            : unexplained(state_.scoring_of(*said));
   }
   answer(env_, to, protocol::explain_result(state_, reasons),
-         note_reading(act::read_transcript, m.from, who, m.now));
+         note_reading(act::read_transcript, *m.from.by, who, m.now));
 }
 
 void conversation_actor::on(const explain_access& m) {

@@ -1,5 +1,6 @@
 #include "actors/desk_actor.hpp"
 
+#include "actors/seller_messages.hpp"
 #include "protocol/encode_seller.hpp"
 
 #include <algorithm>

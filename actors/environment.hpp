@@ -7,6 +7,7 @@
 #include "sentiment/scorer.hpp"
 #include "store/audit_trail.hpp"
 #include "store/event_log.hpp"
+#include "store/recordings.hpp"
 
 #include <atomic>
 #include <memory>
@@ -37,6 +38,7 @@ struct environment {
   actors::tallies tallies = {};
   caf::actor routing = {}; ///< likewise
   config::routing_options rules = {};
+  store::recordings recordings = {};
 };
 
 } // namespace earshot::actors

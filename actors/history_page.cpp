@@ -1,6 +1,6 @@
 #include "actors/history_page.hpp"
 
-#include "protocol/encode_seller.hpp"
+#include "protocol/encode_history.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -44,10 +44,11 @@ struct page_order {
 
 } // namespace
 
-result<std::string> history_page(
-    const seller_history& history, const insight_period& period, const protocol::ask_calls& asked,
-    const tracked_names& tracked,
-    const std::function<std::optional<level>(const history_entry&)>& sees, bool private_comments) {
+result<std::string>
+history_page(const seller_history& history, const insight_period& period,
+             const protocol::ask_calls& asked, const tracked_names& tracked,
+             const std::function<std::optional<level>(const history_entry&)>& sees,
+             bool private_comments) {
   constexpr double last_of_all = std::numeric_limits<double>::max();
   auto after = from_cursor(asked.after);
   if (!asked.after.empty() && !after)
@@ -68,8 +69,7 @@ result<std::string> history_page(
   std::vector<std::string> entries;
   for (auto it = first; it != last; ++it)
     history.find(it->conversation, [&](const history_entry& e) {
-      entries.push_back(
-          protocol::history_entry_json(e, {sees(e), private_comments, &tracked}));
+      entries.push_back(protocol::history_entry_json(e, {sees(e), private_comments, &tracked}));
     });
   auto next = last == all.end() || first == last ? std::string{} : cursor_of(*std::prev(last));
   return protocol::history_result(entries, next, all.size());

@@ -11,11 +11,12 @@
 
 namespace earshot::actors {
 
-/// The finished result. `sees`: an entry's level as the reader may see it. Refusal: invalid_field for
-/// an `after` that is of no page.
-result<std::string> history_page(
-    const seller_history& history, const insight_period& period, const protocol::ask_calls& asked,
-    const tracked_names& tracked,
-    const std::function<std::optional<level>(const history_entry&)>& sees, bool private_comments);
+/// The finished result. `sees`: an entry's level as the reader may see it. Refusal: invalid_field
+/// for an `after` that is of no page.
+result<std::string>
+history_page(const seller_history& history, const insight_period& period,
+             const protocol::ask_calls& asked, const tracked_names& tracked,
+             const std::function<std::optional<level>(const history_entry&)>& sees,
+             bool private_comments);
 
 } // namespace earshot::actors

@@ -1,5 +1,5 @@
-// Every message of every actor, one comment each. All are one-way; whoever asked is answered
-// through the publisher.
+// Every message of every actor, one comment each (those about sellers' periods and those of upkeep
+// have files of their own). All are one-way; whoever asked is answered through the publisher.
 #pragma once
 
 #include "actors/caf.hpp"
@@ -7,10 +7,11 @@
 #include "domain/commands.hpp"
 #include "domain/directory.hpp"
 #include "domain/dispatch.hpp"
-#include "domain/seller_insights.hpp"
-#include "domain/team_overview.hpp"
 #include "protocol/messages.hpp"
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -74,12 +75,39 @@ struct carry_out {
   time_point now;
 };
 
-/// `conversation`, `sentiment.explain` and `conversation.kpis`.
+/// `conversation`, `sentiment.explain`, `conversation.kpis` and `conversation.transcript`.
 struct look {
-  enum class at : std::uint8_t { state, explanation, figures };
+  enum class at : std::uint8_t { state, explanation, figures, transcript };
   origin from;
   at what = at::state;
   time_point now = {};
+  protocol::transcript_page page = {}; ///< of the transcript
+};
+
+/// What came over HTTP about a conversation's recording, and what is answered. `done` is called
+/// once, on any thread.
+struct recording_answer {
+  std::optional<error> refused = {};
+  recording_attached recording = {}; ///< the one there is; without a file: none
+  std::uint64_t version = 0;         ///< tells it from others of the same conversation
+  std::uint64_t erased_at = 0;       ///< to be given back with what is attached
+  std::string replaced = {};         ///< file that is to be removed once the position is committed
+  store::position rests_on = 0;
+};
+struct recording_request {
+  enum class kind : std::uint8_t {
+    listen, ///< GET; written down if it is neither its connector nor its agent
+    peek,   ///< HEAD
+    check,  ///< may this user attach one?
+    attach,
+  };
+  kind what = kind::listen;
+  viewer_ptr by;
+  conversation_id conversation;
+  time_point now;
+  recording_attached offered = {}; ///< of `attach`
+  std::uint64_t erased_at = 0;     ///< as `check` told it
+  std::function<void(recording_answer)> done = {};
 };
 
 /// `access.explain` about a conversation or its sentiment.
@@ -147,7 +175,7 @@ struct place_answer {
 struct to_conversation {
   std::variant<open_one, carry_out, follow, unfollow, look, explain_access, look_back, looked_back,
                apply_policy, use_directory, report, erase_content, carry_order, introduce,
-               place_answer>
+               place_answer, recording_request>
       what;
 };
 
@@ -252,38 +280,6 @@ struct rows {
   optional_time now = {};
 };
 
-// --- seller
-// ----------------------------------------------------------------------------------------------
-
-/// A query about one seller.
-struct ask_seller {
-  origin from;
-  protocol::seller_query what;
-  time_point now;
-};
-
-/// Give what a team's overview needs of you to whoever puts it together.
-struct give_overview {
-  insight_period period;
-  history_filter only;
-  caf::actor to;
-};
-
-/// One seller's answer to `give_overview`.
-struct overview_part {
-  seller_overview part;
-  store::position position = 0;
-};
-
-/// A comment on a seller's part was made, edited or deleted; goes on to their desk and stream.
-struct commented {
-  user_id seller;
-  bool shared = false;
-  std::string body; ///< JSON
-  time_point at;
-  store::position position = 0;
-};
-
 // --- registry
 // ------------------------------------------------------------------------------------------------
 
@@ -312,13 +308,6 @@ struct change_directory {
 /// A conversation that is over has changed: for the histories of those who sold in it.
 struct news_for_sellers {
   row_ptr row;
-};
-
-/// `team.overview`.
-struct ask_overview {
-  origin from;
-  protocol::ask_team what;
-  time_point now;
 };
 
 /// A conversation has been read from the log; no events: there is none.
@@ -386,9 +375,5 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::change_directory)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::loaded)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::assigned_to)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::tick)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_seller)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::give_overview)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::overview_part)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::commented)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::recording_request)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::news_for_sellers)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::ask_overview)

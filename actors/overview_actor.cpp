@@ -8,11 +8,6 @@
 
 namespace earshot::actors {
 
-overview_actor::overview_actor(caf::actor_config& cfg, environment& env, ask_overview asked,
-                               directory_ptr directory, std::size_t sellers)
-    : shell(cfg), env_(env), asked_(std::move(asked)), directory_(std::move(directory)),
-      missing_(sellers) {}
-
 caf::behavior overview_actor::make_behavior() {
   if (missing_ == 0)
     finish();
@@ -27,11 +22,21 @@ caf::behavior overview_actor::make_behavior() {
 void overview_actor::finish() {
   std::sort(parts_.begin(), parts_.end(),
             [](const auto& a, const auto& b) { return a.seller < b.seller; });
-  auto period = *in_time(asked_.what.period, asked_.now); // it was read before
-  auto overview = overview_of(std::move(parts_), asked_.what.best);
-  answer(env_, asked_.from,
-         protocol::overview_json(asked_.what.team, period, overview, *directory_), position_);
+  then_(std::move(parts_), position_);
   quit();
+}
+
+void answer_overview(environment& env, const ask_overview& m, const directory& d,
+                     std::vector<seller_overview> parts, store::position rests_on) {
+  auto period = *in_time(m.what.period, m.now); // it was read before
+  auto overview = overview_of(std::move(parts), m.what.best);
+  answer(env, m.from, protocol::overview_json(m.what.team, period, overview, d), rests_on);
+}
+
+void answer_median(environment& env, const ask_team_median& m, const insight_period& period,
+                   const std::vector<seller_overview>& parts, store::position rests_on) {
+  answer(env, m.from, protocol::median_json(m.what.team, period, parts.size(), medians_of(parts)),
+         rests_on);
 }
 
 } // namespace earshot::actors

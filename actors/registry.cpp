@@ -1,10 +1,8 @@
 #include "actors/registry.hpp"
 
 #include "actors/answers.hpp"
-#include "actors/calendar.hpp"
 #include "actors/conversation_actor.hpp"
 #include "actors/desk_actor.hpp"
-#include "actors/overview_actor.hpp"
 #include "actors/queue_actor.hpp"
 #include "actors/seller_actor.hpp"
 #include "signals/tracking.hpp"
@@ -30,6 +28,10 @@ caf::behavior registry_actor::make_behavior() {
       [this](const commented& m) { on(m); },
       [this](const news_for_sellers& m) { send_to_sellers({m.row}); },
       [this](const ask_overview& m) { on(m); },
+      [this](const ask_team_median& m) { on(m); },
+      [this](give_export& m) { tell(seller_of(m.seller), std::move(m)); },
+      [this](const forget_purged& m) { on(m); },
+      [this](recording_request& m) { on(m); },
       [this](loaded& m) { on(m); },
       [this](change_directory& m) { on(m); },
   };
@@ -109,6 +111,13 @@ void registry_actor::on(loaded& m) {
         tell(env_.eraser, content_gone{e->order, e->conversation, 0});
       continue;
     }
+    if (auto* r = std::get_if<recording_request>(&w)) {
+      if (conversation)
+        tell(conversation, to_conversation{std::move(*r)});
+      else
+        r->done({error{errc::not_found, "no conversation '" + m.conversation + "'"}});
+      continue;
+    }
     auto& o = std::get<open_new>(w);
     if (conversation) {
       tell(conversation, to_conversation{open_one{
@@ -130,6 +139,13 @@ void registry_actor::on(open_new& m) {
   wait_for(id, std::move(m));
 }
 
+void registry_actor::on(recording_request& m) {
+  if (caf::actor there = in_memory(m.conversation))
+    return tell(there, to_conversation{std::move(m)});
+  auto id = m.conversation;
+  wait_for(id, std::move(m));
+}
+
 void registry_actor::on(const erase_content& m) {
   if (caf::actor there = in_memory(m.conversation))
     return tell(there, to_conversation{m});
@@ -142,7 +158,11 @@ void registry_actor::on(const purge& m) {
   std::erase_if(ids, [this](auto& id) { return in_memory(id) || loading_.contains(id); });
   if (ids.empty())
     return tell(m.answer_to, purged{0});
-  env_.log.remove(ids, [to = m.answer_to, n = ids.size()] { tell(to, purged{n}); });
+  env_.log.remove(ids, [&env = env_, to = m.answer_to, ids] {
+    env.recordings.remove_all_of(ids);
+    tell(env.registry, forget_purged{std::make_shared<const std::vector<conversation_id>>(ids)});
+    tell(to, purged{ids.size()});
+  });
 }
 
 void registry_actor::enter_queue(open_new& m, caf::actor conversation) {
@@ -186,41 +206,6 @@ void registry_actor::on(const rows& m) {
   for (auto& [agent, part] : by_agent) {
     tell(desk_of(std::string(agent)), std::move(part));
   }
-}
-
-void registry_actor::send_to_sellers(const std::vector<row_ptr>& list) {
-  std::unordered_map<std::string_view, rows> by_seller;
-  for (const row_ptr& r : list)
-    for (const part_row& p : r->parts)
-      if (!p.part.seller.empty())
-        by_seller[p.part.seller].list.push_back(r);
-  for (auto& [seller, part] : by_seller) {
-    sellers_touched_.emplace(seller);
-    tell(seller_of(std::string(seller)), std::move(part));
-  }
-}
-
-void registry_actor::on(const commented& m) {
-  if (m.shared)
-    tell(desk_of(m.seller), m);
-  tell(seller_of(m.seller), m);
-}
-
-void registry_actor::on(const ask_overview& m) {
-  auto* team = past_.directory->find_team(m.what.team);
-  if (!team || !past_.directory->manages_team(m.from.by->user, m.what.team))
-    return refuse(env_, m.from, no_such("team", m.what.team, "/args/team"), "team/" + m.what.team,
-                  m.now);
-  auto period = in_time(m.what.period, m.now);
-  if (!period)
-    return refuse(env_, m.from, period.error());
-  std::vector<caf::actor> sellers;
-  for (const user_id& s : team->sellers)
-    if (s != m.from.by->user) // nobody passes a verdict on themselves
-      sellers.push_back(seller_of(s));
-  auto gatherer = home_system().spawn<overview_actor>(env_, m, past_.directory, sellers.size());
-  for (const caf::actor& s : sellers)
-    tell(s, give_overview{*period, m.what.only, gatherer});
 }
 
 void registry_actor::on(const assigned_to& m) {

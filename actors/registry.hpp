@@ -4,6 +4,7 @@
 
 #include "actors/alerts.hpp"
 #include "actors/environment.hpp"
+#include "actors/overview_actor.hpp"
 #include "actors/replay.hpp"
 #include "actors/upkeep.hpp"
 
@@ -27,7 +28,7 @@ protected:
 
 private:
   /// What waits for a conversation that is being read from the log.
-  using waiting = std::variant<find, open_new, erase_content>;
+  using waiting = std::variant<find, open_new, erase_content, recording_request>;
   using handles = std::unordered_map<std::string, caf::actor>;
 
   void on(const find& m);
@@ -40,6 +41,12 @@ private:
   void on(const tick& m);
   void on(const commented& m);
   void on(const ask_overview& m);
+  void on(const ask_team_median& m);
+  void on(const forget_purged& m);
+  void on(recording_request& m);
+  /// Asks these sellers for their period; `then` gets what they gave.
+  void gather(const std::vector<user_id>& sellers, const insight_period& period,
+              const history_filter& only, overview_actor::finished then);
   void send_to_sellers(const std::vector<row_ptr>& list);
   void on(const assigned_to& m);
   void on(const moved& m);

@@ -5,8 +5,6 @@
 #include "protocol/json_writer.hpp"
 #include "signals/terms.hpp"
 
-#include <set>
-
 namespace earshot::actors {
 
 std::string key_name(const user_id& user, const std::string& key) { return user + '\n' + key; }
@@ -112,6 +110,8 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
     row->agent_sees = agent_sees_sentiment(c.facts(), *r.directory);
     if (c.erased_at() != 0)
       erasures.note(id, g.events);
+    if (auto* recording = c.recording())
+      r.recordings.insert(recording->file);
     if (c.closed_at())
       signals_in_text::add_terms(*row, c.events());
     if (c.status() == status::closed)

@@ -6,6 +6,7 @@
 #include "store/event_log.hpp"
 
 #include <functional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -55,6 +56,7 @@ struct replayed {
   std::vector<history> open;                                     ///< conversations that go on
   std::vector<row_ptr> closed; ///< last rows of those that are over
   past_erasures erasures;
+  std::set<std::string> recordings; ///< files that conversations still have
 };
 
 /// Name of a key in `directory_keys`.

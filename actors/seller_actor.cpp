@@ -2,6 +2,8 @@
 
 #include "actors/calendar.hpp"
 #include "actors/history_page.hpp"
+#include "protocol/encode_export.hpp"
+#include "protocol/encode_history.hpp"
 #include "protocol/encode_seller.hpp"
 
 #include <algorithm>
@@ -15,10 +17,11 @@ seller_actor::seller_actor(caf::actor_config& cfg, environment& env, user_id id,
 
 caf::behavior seller_actor::make_behavior() {
   return {
-      [this](const rows& m) { on(m); },       [this](const actors::publish& m) { on(m); },
-      [this](const follow& m) { on(m); },     [this](const unfollow& m) { readers_.unfollow(m); },
-      [this](const ask_seller& m) { on(m); }, [this](const give_overview& m) { on(m); },
-      [this](const commented& m) { on(m); },  [this](const use_directory& m) { on(m); },
+      [this](const rows& m) { on(m); },        [this](const actors::publish& m) { on(m); },
+      [this](const follow& m) { on(m); },      [this](const unfollow& m) { readers_.unfollow(m); },
+      [this](const ask_seller& m) { on(m); },  [this](const give_overview& m) { on(m); },
+      [this](const commented& m) { on(m); },   [this](const use_directory& m) { on(m); },
+      [this](const give_export& m) { on(m); }, [this](const forget_purged& m) { on(m); },
   };
 }
 
@@ -26,38 +29,75 @@ caf::behavior seller_actor::make_behavior() {
 // ----------------------------------------------------------------------------------------------
 
 void seller_actor::on(const rows& m) {
+  bool told = followed();
   for (const row_ptr& r : m.list) {
     position_ = std::max(position_, r->position);
+    for (const example& x : r->examples)
+      if (x.seller == id_)
+        take(x, *r);
     auto mine = std::find_if(r->parts.begin(), r->parts.end(),
                              [this](const part_row& p) { return p.part.seller == id_; });
     if (mine == r->parts.end())
-      history_.forget(r->conversation);
-    else
-      history_.take(*r, *mine);
-    if (readers_.any(kind::owner) || readers_.any(kind::manager))
+      continue; // a guest's
+    history_.take(*r, *mine);
+    if (told)
       changed_.insert(r->conversation);
   }
 }
 
+void seller_actor::take(const example& x, const conversation_row& r) {
+  auto& known = examples_[r.conversation];
+  if (known.position > r.position)
+    return;
+  bool news = known.position == 0 || known.is.since != x.since || known.is.until != x.until
+              || known.is.taken_back != x.taken_back;
+  known = {x, r.position};
+  if (news)
+    changed_examples_.insert(r.conversation);
+}
+
+void seller_actor::on(const forget_purged& m) {
+  std::unordered_set<std::string_view> gone(m.conversations->begin(), m.conversations->end());
+  for (const conversation_id& c : *m.conversations)
+    examples_.erase(c);
+  forgot_ |= history_.forget(gone) > 0 && followed();
+}
+
 void seller_actor::on(const actors::publish& m) {
-  if (changed_.empty())
+  publish_examples(m.now);
+  bool forgot = std::exchange(forgot_, false);
+  if (changed_.empty() && !forgot)
     return;
   auto changed = std::exchange(changed_, {});
   auto now = protocol::insights_json(id_, last_30_days(m.now));
-  auto names = tracked();
+  auto names = tracked_for(id_, *directory_);
   for (kind who : {kind::owner, kind::manager}) {
     for (const conversation_id& c : changed)
       history_.find(c, [&](const history_entry& e) {
         auto body =
             protocol::history_entry_json(e, {level_for(who, e), who == kind::manager, &names});
-        readers_.publish(who, m.now, position_, [&](const protocol::stream_place& place) {
-          return protocol::seller_event(place, "history", body);
-        });
+        tell_readers(who, m.now, "history", body);
       });
-    readers_.publish(who, m.now, position_, [&](const protocol::stream_place& place) {
-      return protocol::seller_event(place, "insights", now);
-    });
+    tell_readers(who, m.now, "insights", now);
   }
+}
+
+void seller_actor::publish_examples(time_point now) {
+  for (const conversation_id& c : std::exchange(changed_examples_, {})) {
+    auto known = examples_.find(c);
+    if (known == examples_.end())
+      continue; // purged since
+    auto body = protocol::example_json(c, known->second.is, now);
+    for (kind who : {kind::owner, kind::manager})
+      tell_readers(who, now, "example", body);
+  }
+}
+
+void seller_actor::tell_readers(kind who, time_point now, std::string_view event,
+                                const std::string& body) {
+  readers_.publish(who, now, position_, [&](const protocol::stream_place& place) {
+    return protocol::seller_event(place, event, body);
+  });
 }
 
 // --- readers
@@ -90,29 +130,14 @@ void seller_actor::on(const commented& m) {
   position_ = std::max(position_, m.position);
   for (kind who : {kind::owner, kind::manager})
     if (m.shared || who == kind::manager)
-      readers_.publish(who, m.at, m.position, [&](const protocol::stream_place& place) {
-        return protocol::seller_event(place, "comment", m.body);
-      });
+      tell_readers(who, m.at, "comment", m.body);
 }
 
 // --- questions
 // -----------------------------------------------------------------------------------------
 
 insights seller_actor::last_30_days(time_point now) const {
-  return insights_of(history_, *in_time({}, now), tracked());
-}
-
-tracked_names seller_actor::tracked() const {
-  tracked_names names;
-  for (const auto& [team, t] : directory_->all_trackers()) {
-    auto* of = directory_->find_team(team);
-    if (!team.empty() && (!of || !std::binary_search(of->sellers.begin(), of->sellers.end(), id_)))
-      continue;
-    names.keywords.insert(t.keywords.begin(), t.keywords.end());
-    for (const competitor& c : t.competitors)
-      names.competitors.insert(c.name);
-  }
-  return names;
+  return insights_of(history_, *in_time({}, now), tracked_for(id_, *directory_));
 }
 
 std::optional<level> seller_actor::level_for(kind who, const history_entry& e) const {
@@ -127,6 +152,8 @@ void seller_actor::on(const ask_seller& m) {
   auto who = kind_of(*m.from.by);
   if (!who)
     return refuse(env_, m.from, no_such("seller", id_, "/args/seller"), "seller/" + id_, m.now);
+  if (std::holds_alternative<protocol::ask_examples>(m.what.what))
+    return answer(env_, m.from, examples_now(m.now), position_);
   auto period = in_time(m.what.period, m.now, history_.first());
   if (!period)
     return refuse(env_, m.from, period.error());
@@ -134,13 +161,14 @@ void seller_actor::on(const ask_seller& m) {
   bool all_comments = *who == kind::manager;
   if (auto* i = std::get_if<protocol::ask_insights>(&m.what.what)) {
     auto wanted = [&](const history_entry& e) { return fits(i->only, e, sees(e), all_comments); };
-    auto found = insights_of(history_, std::move(*period), tracked(), wanted);
+    auto found = insights_of(history_, std::move(*period), tracked_for(id_, *directory_), wanted);
     answer(env_, m.from, protocol::insights_json(id_, found), position_);
   } else if (auto* f = std::get_if<protocol::ask_figure>(&m.what.what)) {
     auto sources = sources_of(history_, f->what, period->from, period->to);
     answer(env_, m.from, protocol::figure_result(id_, f->what, sources), position_);
   } else if (auto* c = std::get_if<protocol::ask_calls>(&m.what.what)) {
-    auto page = history_page(history_, *period, *c, tracked(), sees, all_comments);
+    auto page =
+        history_page(history_, *period, *c, tracked_for(id_, *directory_), sees, all_comments);
     page ? answer(env_, m.from, *page, position_) : refuse(env_, m.from, page.error());
   } else {
     auto& items = std::get<protocol::ask_items>(m.what.what);
@@ -148,9 +176,29 @@ void seller_actor::on(const ask_seller& m) {
   }
 }
 
+std::string seller_actor::examples_now(time_point now) const {
+  std::vector<std::string> all;
+  for (const auto& [conversation, known] : examples_)
+    if (known.is.holds(now))
+      all.push_back(protocol::example_json(conversation, known.is, now));
+  return protocol::examples_result(id_, all);
+}
+
+void seller_actor::on(const give_export& m) {
+  auto who = kind_of(*m.by);
+  auto period = in_time(m.what.period, m.now, history_.first());
+  if (!who || !period)
+    return m.done(std::nullopt, 0);
+  auto names = tracked_for(id_, *directory_);
+  auto sees = [this, who](const history_entry& e) { return level_for(*who, e); };
+  m.done(
+      protocol::export_lines({id_, history_, *period, names, sees, *who == kind::manager}, m.what),
+      position_);
+}
+
 void seller_actor::on(const give_overview& m) {
   overview_part mine{{id_, {}, {}}, position_};
-  auto names = tracked();
+  auto names = tracked_for(id_, *directory_);
   history_.each(m.period.from, m.period.to, [&](const history_entry& e) {
     if (!e.figures.any_turn() || !fits(m.only, e, level_for(kind::manager, e), true))
       return;

@@ -59,6 +59,8 @@ struct limit_options {
   int control_frames_per_second =
       1'000;                  ///< pings, pongs and empty fragments of a session; more: close 4009
   int body_bytes = 16 * 1024; ///< of an HTTP request; more: 413
+  int recording_bytes = 256 * 1024 * 1024; ///< of one recording; more: HTTP 413
+  int uploads = 16;           ///< recordings that come in at the same time; more: HTTP 503
   int tickets = 10'000;       ///< issued within 30 s, by the process; more: HTTP 503
   int heartbeat_ms = 25'000;  ///< silence after which the server pings
   int pong_ms = 10'000;       ///< then silence for this long closes with 4004

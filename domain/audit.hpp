@@ -28,7 +28,7 @@ enum class act : std::uint8_t {
   read_recording,
   read_history, ///< a customer's earlier conversations, by the agent of the present one
   share,
-  exported, ///< everything on one customer
+  exported, ///< everything on one customer, or a period of sellers
   erase,    ///< of a customer or a conversation, by order
   purge,    ///< of what is older than it may be, by the server itself
   trackers, ///< what is looked for in conversations

@@ -32,16 +32,8 @@ error forbidden(std::string_view what, std::string_view who_may) {
 conversation_event conversation::decide(const viewer& who, const open_conversation& c,
                                         policy_ptr p) const {
   assert(!exists());
-  opening o;
-  o.queue = c.queue;
-  o.connector = who.user;
-  o.channel = c.channel;
-  o.customer = c.customer;
-  o.subject = c.subject;
-  o.with_bot = c.with_bot;
-  o.policy = std::move(p);
-  o.skills = c.skills;
-  return opened{std::move(o)};
+  return opened{
+      {c.queue, who.user, c.customer, c.subject, std::move(p), c.channel, c.with_bot, c.skills}};
 }
 
 result<conversation_event> conversation::decide(const viewer& who, const conversation_command& c,
@@ -230,7 +222,7 @@ void conversation::on(const event& e, const opened& o) {
 void conversation::on(const event& e, const message_added& m) {
   const utterance& u = m.said;
   messages_ = u.message;
-  last_at_ = u.at;
+  last_at_ = u.message == 1 ? u.at : std::max(last_at_, u.at); // they may come in any order
   parts_.add(u, responsible());
   if (u.by.role != author_role::customer) {
     unanswered_since_.reset();
@@ -334,6 +326,8 @@ conversation_row conversation::row() const {
   r.supervisor_alert = shown(alerts_.supervisor.open());
   r.outcome = outcome_;
   r.parts = part_rows_of(events_, parts());
+  r.examples = examples();
+  r.recorded = recording() != nullptr;
   r.left = status_ == status::closed ? left_queue::closed : left_queue::no;
   return r;
 }

@@ -62,6 +62,11 @@ public:
   std::vector<const utterance*> unscored_under(const earshot::policy& p) const;
   policy_applied decide_policy(const earshot::policy& p, std::vector<late_score> rescored) const;
 
+  /// A recording that has come in is attached, in the place of an older one. `erased_at`: what
+  /// `erased_at()` was when it began to come in. Refusals: not_found, forbidden, conflict.
+  result<conversation_event> decide_recording(const viewer& who, const recording_attached& r,
+                                              std::uint64_t erased_at, const directory& d) const;
+
   /// The content goes, by this order; nothing if this order was carried out already.
   std::optional<conversation_event> decide_erasure(const user_id& by, std::uint64_t order) const;
 
@@ -113,10 +118,17 @@ public:
   /// Who was responsible when this message came; empty: nobody yet, or no such message.
   /// A message of a seller is of its author.
   user_id seller_of(std::uint32_t message) const;
+  /// Who has it, or had it last; empty: nobody yet.
+  user_id newest_seller() const;
   /// Everybody who had the conversation, or wrote in it as a seller, in that order.
   std::vector<user_id> sellers() const;
   /// Those it is shared with at that time.
   std::vector<user_id> guests(time_point now) const;
+  /// Everybody it was ever shared with, and until when.
+  std::vector<example> examples() const;
+  /// The newest recording; nullptr: there is none, or it is erased.
+  const recording_attached* recording() const;
+  std::uint64_t recorded_at() const { return recorded_at_; }
   /// Offers and transfers; nullptr if there never was one.
   const handover* handing_over() const { return handover_.get(); }
 
@@ -206,10 +218,12 @@ private:
   void on(const event&, const comment_added&) {}
   void on(const event&, const comment_edited&) {}
   void on(const event&, const comment_deleted&) {}
-  void on(const event&, const conversation_shared&) {}
+  void on(const event&, const conversation_shared&) { shared_ = true; }
   void on(const event&, const conversation_unshared&) {}
   void on(const event&, const action_item_marked&) {}
-  void on(const event&, const recording_attached&) {}
+  void on(const event& e, const recording_attached& r) {
+    recorded_at_ = r.file.empty() ? 0 : e.offset;
+  }
   void on(const event& e, const whispered&);
   void on(const event& e, const joined& j);
   void on(const event& e, const alert_answered& a);
@@ -258,7 +272,9 @@ private:
   std::uint64_t erased_by_order_ = 0;
   std::uint64_t erased_at_ = 0;
   std::uint32_t erased_upto_ = 0;
-  mutable seller_parts parts_; ///< rebuilt when asked for, once it is stale
+  bool shared_ = false;           ///< with anybody, ever
+  std::uint64_t recorded_at_ = 0; ///< offset of the recording that there is; 0: none
+  mutable seller_parts parts_;    ///< rebuilt when asked for, once it is stale
 };
 
 } // namespace earshot

@@ -71,7 +71,7 @@ result<conversation_event> conversation::decide_one(const viewer& who, const add
                  "/args/message"};
   comment next{std::to_string(all.size() + 1),
                who.user,
-               c.message ? seller_of(*c.message) : agent_,
+               c.message ? seller_of(*c.message) : newest_seller(),
                c.message,
                c.text,
                c.share,
@@ -134,7 +134,7 @@ result<conversation_event> conversation::decide_one(const viewer& who, const sha
 
 result<conversation_event> conversation::decide_one(const viewer& who,
                                                     const unshare_conversation& c) const {
-  auto now = guests(time_point::min());
+  auto now = guests(time_point::min()); // also those whose time is up
   for (const user_id& s : c.sellers)
     if (!contains(now, s))
       return error{errc::not_found, "it is not shared with '" + s + "'", "/args/sellers"};
@@ -165,12 +165,19 @@ user_id conversation::seller_of(std::uint32_t message) const {
     if (auto* a = std::get_if<assigned>(&what))
       agent = a->agent;
     if (auto* t = std::get_if<transferred>(&what); t && !t->agent.empty())
-      agent = t->agent;
+      agent = t->agent; // in a queue it stays whose it was until somebody takes it
     if (auto* m = std::get_if<message_added>(&what); m && m->said.message == message)
       return m->said.by.role == author_role::agent && !m->said.by.id.empty() ? m->said.by.id
                                                                              : agent;
   }
   return {};
+}
+
+user_id conversation::newest_seller() const {
+  if (!responsible().empty())
+    return responsible();
+  auto all = sellers();
+  return all.empty() ? user_id{} : all.back();
 }
 
 std::vector<user_id> conversation::sellers() const {
@@ -216,18 +223,54 @@ kpis conversation::kpis_of(const std::vector<user_id>& sellers) const {
   return seller_parts::together(sources(), sellers);
 }
 
-std::vector<user_id> conversation::guests(time_point now) const {
-  std::vector<user_id> all;
+// --- examples and recordings
+// --------------------------------------------------------------------------
+
+std::vector<example> conversation::examples() const {
+  std::vector<example> all;
+  if (!shared_)
+    return all;
   for (const event_ptr& e : events_) {
     const conversation_event& what = of_conversation(*e);
-    if (auto* s = std::get_if<conversation_shared>(&what); s && (!s->until || now < *s->until))
-      for (const user_id& u : s->sellers)
-        if (!contains(all, u))
-          all.push_back(u);
+    if (auto* s = std::get_if<conversation_shared>(&what))
+      for (const user_id& u : s->sellers) {
+        std::erase_if(all, [&](const example& x) { return x.seller == u; });
+        all.push_back({u, s->by, e->at, s->until, false});
+      }
     if (auto* u = std::get_if<conversation_unshared>(&what))
-      std::erase_if(all, [&](const user_id& g) { return contains(u->sellers, g); });
+      for (example& x : all)
+        x.taken_back |= contains(u->sellers, x.seller);
   }
   return all;
+}
+
+std::vector<user_id> conversation::guests(time_point now) const {
+  std::vector<user_id> all;
+  for (const example& x : examples())
+    if (x.holds(now))
+      all.push_back(x.seller);
+  return all;
+}
+
+result<conversation_event> conversation::decide_recording(const viewer& who,
+                                                          const recording_attached& r,
+                                                          std::uint64_t erased_at,
+                                                          const directory& d) const {
+  standing as = standing_of(who, facts(), d);
+  if (!as.any())
+    return no_conversation(id_);
+  if (!as.connector && !as.agent)
+    return error{errc::forbidden, "a recording is attached by the conversation's connector or its "
+                                  "agent"};
+  if (erased_at != erased_at_)
+    return error{errc::conflict, "conversation '" + id_ + "' was erased while the recording came"};
+  return recording_attached{who.user, r.type, r.bytes, r.file};
+}
+
+const recording_attached* conversation::recording() const {
+  return recorded_at_ == 0
+             ? nullptr
+             : &std::get<recording_attached>(of_conversation(*events_[recorded_at_ - 1]));
 }
 
 } // namespace earshot

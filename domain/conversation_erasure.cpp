@@ -18,6 +18,7 @@ void conversation::on(const event& e, const content_erased& x) {
   for (event_ptr& old : events_)
     if (auto rest = without_content(*old))
       old = std::move(rest);
+  recorded_at_ = 0;
   const event_ptr& first = events_.front();
   opening_ = opening_ptr(first, &std::get<opened>(of_conversation(*first)).what);
   if (keys_)

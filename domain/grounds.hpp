@@ -22,6 +22,7 @@ enum class ground : std::uint8_t {
   queue_supervisor, ///< of its queue; never of one's own conversation
   joined,           ///< the same, and they have joined it
   team_manager,     ///< of its seller, or of the team; never of oneself
+  team_seller,      ///< they sell in the team
   author,           ///< they wrote it, and still have to do with the conversation
   oneself,          ///< it is they themselves
   told_no,          ///< no right; but as they see what it is about, they are told `forbidden`
@@ -32,7 +33,7 @@ struct ground_text {
   std::string_view meaning;
 };
 
-inline constexpr std::array<ground_text, 14> ground_texts{{
+inline constexpr std::array<ground_text, 15> ground_texts{{
     {"none", "no right"},
     {"role", "the role is enough"},
     {"its_connector", "it came in through them"},
@@ -44,6 +45,7 @@ inline constexpr std::array<ground_text, 14> ground_texts{{
     {"queue_supervisor", "they supervise its queue, and do not serve it themselves"},
     {"joined", "they supervise its queue and have joined it"},
     {"team_manager", "they manage its seller, or the team"},
+    {"team_seller", "they sell in the team"},
     {"author", "they wrote it, and still have to do with the conversation"},
     {"oneself", "it is they themselves"},
     {"told_no", "no right; where they see what it is about, `forbidden` instead of `not_found`"},

@@ -16,7 +16,8 @@ bool mentions(const history_entry& e, tracked kind, std::string_view what) {
 
 bool fits(const history_filter& f, const history_entry& e, std::optional<level> lvl,
           bool private_comments) {
-  bool commented = e.comments_shared > 0 || (private_comments && e.comments_private > 0);
+  bool commented =
+      e.counts.comments_shared > 0 || (private_comments && e.counts.comments_private > 0);
   return (!f.lvl || f.lvl == lvl) && (!f.commented || *f.commented == commented)
          && (!f.result || *f.result == e.outcome)
          && (!f.subject || *f.subject == e.subject_id || *f.subject == e.subject_kind)

@@ -58,6 +58,7 @@ enum class ask : std::uint8_t {
   sellers,
   conversation,
   conversation_kpis,
+  conversation_transcript,
   sentiment_explain,
   sentiment_score,
   access_explain,
@@ -66,8 +67,10 @@ enum class ask : std::uint8_t {
   seller_insights,
   seller_figure,
   seller_history,
+  seller_examples,
   action_items,
   team_overview,
+  team_median,
 };
 
 enum class stream_kind : std::uint8_t { conversation, queue, agent, seller };
@@ -85,6 +88,10 @@ enum class path : std::uint8_t {
   login,
   logout,
   customer_export,
+  recording_put,
+  recording_get,
+  seller_export,
+  team_export,
 };
 
 using op_right = right<op>;
@@ -160,6 +167,12 @@ inline constexpr std::array ask_rights{
     ask_right{ask::conversation_kpis,
               "conversation.kpis",
               {.agent = its_seller, .manager = team_manager}},
+    ask_right{ask::conversation_transcript,
+              "conversation.transcript",
+              {.connector = its_connector,
+               .agent = its_reader,
+               .supervisor = queue_supervisor,
+               .manager = team_manager}},
     ask_right{ask::sentiment_explain,
               "sentiment.explain",
               {.connector = told_no,
@@ -178,8 +191,10 @@ inline constexpr std::array ask_rights{
     ask_right{ask::seller_insights, "seller.insights", {.agent = oneself, .manager = team_manager}},
     ask_right{ask::seller_figure, "seller.figure", {.agent = oneself, .manager = team_manager}},
     ask_right{ask::seller_history, "seller.history", {.agent = oneself, .manager = team_manager}},
+    ask_right{ask::seller_examples, "seller.examples", {.agent = oneself, .manager = team_manager}},
     ask_right{ask::action_items, "action_items", {.agent = oneself, .manager = team_manager}},
     ask_right{ask::team_overview, "team.overview", {.manager = team_manager}},
+    ask_right{ask::team_median, "team.median", {.agent = team_seller, .manager = team_manager}},
 };
 
 inline constexpr std::array stream_rights{
@@ -209,6 +224,19 @@ inline constexpr std::array path_rights{
     path_right{path::login, "POST /v1/login", {.signed_in = role}},
     path_right{path::logout, "DELETE /v1/login", {.anyone = role}},
     path_right{path::customer_export, "GET /v1/customers/*/export", {.admin = role}},
+    path_right{path::recording_put,
+               "PUT /v1/conversations/*/recording",
+               {.connector = its_connector, .agent = its_agent}},
+    path_right{path::recording_get,
+               "GET /v1/conversations/*/recording",
+               {.connector = its_connector,
+                .agent = its_reader,
+                .supervisor = queue_supervisor,
+                .manager = team_manager}},
+    path_right{path::seller_export,
+               "GET /v1/sellers/*/export",
+               {.agent = oneself, .manager = team_manager}},
+    path_right{path::team_export, "GET /v1/teams/*/export", {.manager = team_manager}},
 };
 
 } // namespace rights

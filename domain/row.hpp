@@ -46,6 +46,17 @@ struct part_row {
   std::uint32_t comments_private = 0;
 };
 
+/// A seller with whom the conversation is shared, or was.
+struct example {
+  user_id seller;
+  user_id by;
+  time_point since{};
+  std::optional<time_point> until = {}; ///< nothing: until it is taken back
+  bool taken_back = false;
+
+  bool holds(time_point now) const { return !taken_back && (!until || now < *until); }
+};
+
 /// Why a row is the last one a queue gets.
 enum class left_queue : std::uint8_t { no, closed, transferred, erased };
 
@@ -88,7 +99,9 @@ struct conversation_row {
   bool agent_sees = false; ///< the agent may see sentiment
   earshot::status status = status::bot;
   earshot::outcome outcome = outcome::none;
-  std::vector<part_row> parts = {}; ///< in the order in which the sellers came
+  std::vector<part_row> parts = {};   ///< in the order in which the sellers came
+  std::vector<example> examples = {}; ///< who it was ever shared with
+  bool recorded = false;              ///< there is a recording
   left_queue left = left_queue::no;
   std::uint64_t position = 0; ///< of the newest event in it
 };

@@ -1,16 +1,21 @@
 #include "domain/seller_history.hpp"
 
+#include "domain/history_texts.hpp"
 #include "domain/packing.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <type_traits>
 
 namespace earshot {
 
 namespace {
 
-constexpr std::uint8_t flag_ms = 1, flag_bot = 2;
-constexpr std::int8_t no_level = 127;
+constexpr unsigned flag_ms = 8, flag_bot = 16, flag_recorded = 32;
+constexpr unsigned level_bits = 7, no_level = 7;
+constexpr int lowest_level = value_of(level::very_negative);
+constexpr double score_units = 10'000; // scores have four decimals
 
 template <class To, class From>
 To at_most(From n) {
@@ -21,26 +26,11 @@ To at_most(From n) {
 std::int64_t ms_of(time_point t) { return t.time_since_epoch().count(); }
 time_point time_of(std::int64_t ms) { return time_point{milliseconds{ms}}; }
 
-std::uint32_t hash_of(std::string_view name) {
-  return static_cast<std::uint32_t>(std::hash<std::string_view>{}(name));
-}
-
-/// At most so many bytes, and no half of a character.
-std::string_view cut(std::string_view s, std::size_t bytes_max) {
-  if (s.size() <= bytes_max)
-    return s;
-  while (bytes_max > 0 && (static_cast<unsigned char>(s[bytes_max]) & 0xC0) == 0x80)
-    --bytes_max;
-  return s.substr(0, bytes_max);
-}
-
-void skip_mentions(unpacker& from) {
-  for (auto n = from.number(); n > 0; --n) {
-    from.number();
-    from.text();
-    from.number();
-    from.number();
-  }
+/// Grows by little: what doubling leaves unused would be more than the entries take.
+template <class Container>
+void make_room(Container& into, std::size_t more) {
+  if (into.size() + more > into.capacity())
+    into.reserve(into.size() + more + into.size() / 32);
 }
 
 std::uint8_t count_items(const part_row& p, item_state s) {
@@ -48,81 +38,41 @@ std::uint8_t count_items(const part_row& p, item_state s) {
                                              [s](const action_item& i) { return i.state == s; }));
 }
 
-std::string packed_texts(const conversation_row& r, const part_row& p) {
-  std::string out;
-  put_text(out, r.conversation);
-  const opening& o = *r.opened_with;
-  put_text(out, o.customer.id);
-  const auto& subject = *o.subject;
-  put_text(out, subject ? subject->kind : std::string_view{});
-  put_text(out, subject ? subject->id : std::string_view{});
-  put_number(out, p.mentions.size());
-  for (const tracked_count& m : p.mentions) {
-    put_number(out, static_cast<std::uint64_t>(m.kind));
-    put_text(out, m.what);
-    put_number(out, m.by_customer);
-    put_number(out, m.by_seller);
-  }
-  std::size_t terms = 0, bytes = 0;
-  for (; terms < p.terms.size(); ++terms)
-    if (bytes += p.terms[terms].text.size() + 2; bytes > seller_history::term_bytes_max)
-      break;
-  put_number(out, terms);
-  for (std::size_t i = 0; i < terms; ++i) {
-    put_text(out, p.terms[i].text);
-    put_number(out, p.terms[i].count);
-  }
-  put_number(out, p.items.size());
-  for (const action_item& i : p.items) {
-    put_number(out, i.item);
-    put_number(out, i.message);
-    put_number(out, static_cast<std::uint64_t>(i.state));
-    put_text(out, cut(i.text, seller_history::item_bytes_max));
-  }
-  return out;
+small_counts counts_of(const part_row& p) {
+  return {at_most<std::uint16_t>(p.questions_by_customer),
+          at_most<std::uint16_t>(p.questions_by_seller),
+          count_items(p, item_state::open),
+          count_items(p, item_state::done),
+          at_most<std::uint8_t>(p.comments_shared),
+          at_most<std::uint8_t>(p.comments_private)};
+}
+
+/// Scored utterances in the first and the last third: see docs/figures.md.
+double size_of_third(const sentiment_counts& scored) { return std::max(1u, scored.total() / 3); }
+
+/// A mean of scores, as the whole number it was made of: nothing is rounded away.
+std::int32_t sum_of_third(double mean, const sentiment_counts& scored) {
+  return static_cast<std::int32_t>(std::lround(mean * size_of_third(scored) * score_units));
 }
 
 } // namespace
 
-void each_mention(
-    const history_entry& e,
-    const std::function<void(tracked, std::string_view, std::uint32_t, std::uint32_t)>& visit) {
-  unpacker from(e.packed);
-  for (auto n = from.number(); n > 0; --n) {
-    auto kind = static_cast<tracked>(from.number());
-    auto what = from.text();
-    auto by_customer = static_cast<std::uint32_t>(from.number());
-    visit(kind, what, by_customer, static_cast<std::uint32_t>(from.number()));
-  }
-}
-
-void each_term(const history_entry& e,
-               const std::function<void(std::string_view, std::uint32_t)>& visit) {
-  unpacker from(e.packed);
-  skip_mentions(from);
-  for (auto n = from.number(); n > 0; --n) {
-    auto term = from.text();
-    visit(term, static_cast<std::uint32_t>(from.number()));
-  }
-}
-
-void each_item(const history_entry& e, const std::function<void(const packed_item&)>& visit) {
-  unpacker from(e.packed);
-  skip_mentions(from);
-  for (auto n = from.number(); n > 0; --n) {
-    from.text();
-    from.number();
-  }
-  for (auto n = from.number(); n > 0; --n) {
-    auto item = static_cast<std::uint32_t>(from.number());
-    auto message = static_cast<std::uint32_t>(from.number());
-    auto state = static_cast<item_state>(from.number());
-    visit({item, message, state, from.text()});
-  }
-}
-
 // --- taking
 // --------------------------------------------------------------------------------------------
+
+template <class Visit>
+void seller_history::each_number(Visit visit) {
+  visit(&compact::length_ms, &kpis::length_ms);
+  visit(&compact::pauses_ms, &kpis::pauses_ms);
+  visit(&compact::pauses, &kpis::pauses);
+  visit(&compact::customer_talk, &kpis::customer_talk);
+  visit(&compact::seller_talk, &kpis::seller_talk);
+  visit(&compact::seller_words, &kpis::seller_words);
+  visit(&compact::customer_turns, &kpis::customer_turns);
+  visit(&compact::seller_turns, &kpis::seller_turns);
+  visit(&compact::switches, &kpis::switches);
+  visit(&compact::monologue, &kpis::monologue);
+}
 
 seller_history::compact seller_history::packed_numbers(const conversation_row& r,
                                                        const part_row& p) {
@@ -132,34 +82,24 @@ seller_history::compact seller_history::packed_numbers(const conversation_row& r
   c.opened = ms_of(r.opened_at);
   c.last = ms_of(p.part.last);
   c.closed = r.closed_at ? ms_of(*r.closed_at) : 0;
-  c.length_ms = k.length_ms;
-  c.pauses_ms = k.pauses_ms;
-  c.customer_talk = at_most<std::uint32_t>(k.customer_talk);
-  c.seller_talk = at_most<std::uint32_t>(k.seller_talk);
-  c.seller_words = at_most<std::uint32_t>(k.seller_words);
-  c.switches = k.switches;
-  c.pauses = k.pauses;
-  c.monologue = at_most<std::uint32_t>(k.monologue);
-  c.customer_turns = k.customer_turns;
-  c.seller_turns = k.seller_turns;
-  c.sentiment_start = static_cast<float>(k.sentiment_start);
-  c.sentiment_end = static_cast<float>(k.sentiment_end);
+  each_number([&](auto kept, auto figure) {
+    c.*kept = at_most<std::remove_reference_t<decltype(c.*kept)>>(k.*figure);
+  });
   c.positive = at_most<std::uint16_t>(k.sentiments.positive);
   c.neutral = at_most<std::uint16_t>(k.sentiments.neutral);
   c.negative = at_most<std::uint16_t>(k.sentiments.negative);
-  c.questions_by_customer = at_most<std::uint16_t>(p.questions_by_customer);
-  c.questions_by_seller = at_most<std::uint16_t>(p.questions_by_seller);
+  c.scores_start = sum_of_third(k.sentiment_start, k.sentiments);
+  c.scores_end = sum_of_third(k.sentiment_end, k.sentiments);
   c.queue = number_of(r.queue);
-  c.items_open = count_items(p, item_state::open);
-  c.items_done = count_items(p, item_state::done);
-  c.comments_shared = at_most<std::uint8_t>(p.comments_shared);
-  c.comments_private = at_most<std::uint8_t>(p.comments_private);
-  c.channel = static_cast<std::uint8_t>(r.opened_with->channel);
-  c.outcome = static_cast<std::uint8_t>(r.outcome);
-  c.lvl =
-      r.mood.why_not == no_score::none ? static_cast<std::int8_t>(value_of(r.mood.lvl)) : no_level;
-  c.flags =
-      static_cast<std::uint8_t>((k.basis == basis::ms ? flag_ms : 0) | (p.part.bot ? flag_bot : 0));
+  c.counts = counts_of(p);
+  c.channel_outcome = static_cast<std::uint8_t>(static_cast<unsigned>(r.opened_with->channel)
+                                                | static_cast<unsigned>(r.outcome) << 4);
+  auto lvl = r.mood.why_not == no_score::none
+                 ? static_cast<unsigned>(value_of(r.mood.lvl) - lowest_level)
+                 : no_level;
+  c.level_flags =
+      static_cast<std::uint8_t>(lvl | (k.basis == basis::ms ? flag_ms : 0)
+                                | (p.part.bot ? flag_bot : 0) | (r.recorded ? flag_recorded : 0));
   return c;
 }
 
@@ -174,15 +114,16 @@ void seller_history::take(const conversation_row& r, const part_row& p) {
   auto live = open_.find(r.conversation);
   if (live != open_.end() && live->second.numbers.position > r.position)
     return;
+  auto place = live == open_.end() ? find_closed(r.conversation) : std::nullopt;
+  if (place && closed_[*place].position > r.position)
+    return;
   if (!r.closed_at) {
     open_.insert_or_assign(r.conversation, open_entry{packed_numbers(r, p), packed_texts(r, p)});
     return;
   }
   if (live != open_.end())
     open_.erase(live);
-  auto place = find_closed(r.conversation);
-  if (!place || closed_[*place].position <= r.position)
-    keep_closed(place, packed_numbers(r, p), packed_texts(r, p));
+  keep_closed(place, packed_numbers(r, p), packed_texts(r, p));
 }
 
 void seller_history::keep_closed(std::optional<std::size_t> place, compact numbers,
@@ -190,51 +131,67 @@ void seller_history::keep_closed(std::optional<std::size_t> place, compact numbe
   numbers.texts_at = static_cast<std::uint32_t>(texts_.size());
   numbers.texts_bytes = at_most<std::uint16_t>(texts.size());
   if (place)
-    unused_ += closed_[*place].texts_bytes;
-  texts_ += texts.substr(0, numbers.texts_bytes);
+    wipe_texts(closed_[*place]);
+  make_room(texts_, numbers.texts_bytes);
+  texts_.insert(texts_.end(), texts.begin(), texts.begin() + numbers.texts_bytes);
   if (place) {
     closed_[*place] = numbers;
   } else {
-    hashes_.push_back(hash_of(unpacker(texts).text()));
+    by_name_.add(name_index::hash_of(unpacker(texts).text()));
+    make_room(closed_, 1);
     closed_.push_back(numbers);
   }
   if (unused_ > texts_.size() / 2)
     drop_unused_texts();
 }
 
+/// What an erased conversation said is out of memory at once, not at the next tidying up.
+void seller_history::wipe_texts(const compact& c) {
+  unused_ += c.texts_bytes;
+  std::fill_n(texts_.begin() + c.texts_at, c.texts_bytes, '\0');
+}
+
 void seller_history::drop_unused_texts() {
-  std::string kept;
+  std::vector<char> kept;
   kept.reserve(texts_.size() - unused_);
   for (compact& c : closed_) {
     auto texts = texts_of(c);
     c.texts_at = static_cast<std::uint32_t>(kept.size());
-    kept += texts;
+    kept.insert(kept.end(), texts.begin(), texts.end());
   }
   texts_ = std::move(kept);
   unused_ = 0;
 }
 
 std::optional<std::size_t> seller_history::find_closed(std::string_view conversation) const {
-  auto wanted = hash_of(conversation);
-  for (auto it = hashes_.begin();; ++it) {
-    it = std::find(it, hashes_.end(), wanted);
-    if (it == hashes_.end())
-      return std::nullopt;
-    auto place = static_cast<std::size_t>(it - hashes_.begin());
-    if (unpacker(texts_of(closed_[place])).text() == conversation)
-      return place;
-  }
+  return by_name_.find(name_index::hash_of(conversation), [&](std::size_t place) {
+    return unpacker(texts_of(closed_[place])).text() == conversation;
+  });
 }
 
-void seller_history::forget(std::string_view conversation) {
-  open_.erase(std::string(conversation));
-  auto place = find_closed(conversation);
-  if (!place)
-    return;
-  unused_ += closed_[*place].texts_bytes;
-  closed_.erase(closed_.begin() + static_cast<std::ptrdiff_t>(*place));
-  hashes_.erase(hashes_.begin() + static_cast<std::ptrdiff_t>(*place));
-  drop_unused_texts();
+std::size_t seller_history::forget(const std::unordered_set<std::string_view>& conversations) {
+  std::size_t before = size();
+  std::unordered_set<std::size_t> gone; // places
+  for (auto name : conversations) {
+    open_.erase(std::string(name));
+    if (auto place = find_closed(name))
+      gone.insert(*place);
+  }
+  std::vector<std::uint32_t> hashes;
+  for (std::size_t i = 0, kept = 0; i < closed_.size() && !gone.empty(); ++i) {
+    if (gone.contains(i)) {
+      wipe_texts(closed_[i]);
+      continue;
+    }
+    closed_[kept++] = closed_[i];
+    hashes.push_back(by_name_.hash_at(i));
+  }
+  if (!gone.empty()) {
+    closed_.resize(hashes.size());
+    by_name_.assign(std::move(hashes));
+    drop_unused_texts();
+  }
+  return before - size();
 }
 
 // --- looking
@@ -248,35 +205,24 @@ void seller_history::unpack(const compact& c, std::string_view texts, history_en
   e.subject_id = from.text();
   e.packed = from.rest();
   e.queue = queues_[c.queue];
-  e.channel = static_cast<channel>(c.channel);
-  e.outcome = static_cast<outcome>(c.outcome);
-  e.lvl = c.lvl == no_level ? std::nullopt : std::optional(static_cast<level>(c.lvl));
+  e.channel = static_cast<channel>(c.channel_outcome & 15);
+  e.outcome = static_cast<outcome>(c.channel_outcome >> 4);
+  unsigned lvl = c.level_flags & level_bits;
+  e.lvl = lvl == no_level ? std::nullopt
+                          : std::optional(static_cast<level>(static_cast<int>(lvl) + lowest_level));
   e.open = c.closed == 0;
-  e.bot = (c.flags & flag_bot) != 0;
-  e.items_open = c.items_open;
-  e.items_done = c.items_done;
-  e.comments_shared = c.comments_shared;
-  e.comments_private = c.comments_private;
-  e.questions_by_customer = c.questions_by_customer;
-  e.questions_by_seller = c.questions_by_seller;
+  e.bot = (c.level_flags & flag_bot) != 0;
+  e.recorded = (c.level_flags & flag_recorded) != 0;
+  e.counts = c.counts;
   e.opened = time_of(c.opened);
   e.last = time_of(c.last);
   e.closed = c.closed ? std::optional(time_of(c.closed)) : std::nullopt;
   kpis& k = e.figures;
-  k.basis = c.flags & flag_ms ? basis::ms : basis::words;
-  k.customer_turns = c.customer_turns;
-  k.seller_turns = c.seller_turns;
-  k.customer_talk = c.customer_talk;
-  k.seller_talk = c.seller_talk;
-  k.seller_words = c.seller_words;
-  k.switches = c.switches;
-  k.length_ms = c.length_ms;
-  k.pauses_ms = c.pauses_ms;
-  k.pauses = c.pauses;
-  k.monologue = c.monologue;
+  k.basis = (c.level_flags & flag_ms) != 0 ? basis::ms : basis::words;
+  each_number([&](auto kept, auto figure) { k.*figure = c.*kept; });
   k.sentiments = {c.positive, c.neutral, c.negative};
-  k.sentiment_start = double{c.sentiment_start};
-  k.sentiment_end = double{c.sentiment_end};
+  k.sentiment_start = c.scores_start / score_units / size_of_third(k.sentiments);
+  k.sentiment_end = c.scores_end / score_units / size_of_third(k.sentiments);
 }
 
 void seller_history::each(time_point from, time_point to,
@@ -319,8 +265,7 @@ std::optional<time_point> seller_history::first() const {
 }
 
 std::size_t seller_history::closed_bytes() const {
-  return closed_.capacity() * sizeof(compact) + hashes_.capacity() * sizeof(std::uint32_t)
-         + texts_.capacity();
+  return closed_.capacity() * sizeof(compact) + by_name_.bytes() + texts_.capacity();
 }
 
 } // namespace earshot

@@ -2,6 +2,7 @@
 // history need, and nothing of the transcripts. Owned by one seller actor.
 #pragma once
 
+#include "domain/name_index.hpp"
 #include "domain/row.hpp"
 
 #include <cstdint>
@@ -10,9 +11,20 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace earshot {
+
+/// What is counted beside the figures, as it is kept: at the most a number can hold it stays.
+struct small_counts {
+  std::uint16_t questions_by_customer = 0;
+  std::uint16_t questions_by_seller = 0;
+  std::uint8_t items_open = 0;
+  std::uint8_t items_done = 0;
+  std::uint8_t comments_shared = 0;
+  std::uint8_t comments_private = 0;
+};
 
 /// One seller's part of a conversation, unpacked. The texts live as long as the visit.
 struct history_entry {
@@ -25,13 +37,9 @@ struct history_entry {
   earshot::outcome outcome = outcome::none;
   std::optional<level> lvl = {}; ///< nothing where sentiment was off
   bool open = false;
-  bool bot = false; ///< a bot spoke in it
-  std::uint8_t items_open = 0;
-  std::uint8_t items_done = 0;
-  std::uint8_t comments_shared = 0;
-  std::uint8_t comments_private = 0;
-  std::uint16_t questions_by_customer = 0;
-  std::uint16_t questions_by_seller = 0;
+  bool bot = false;      ///< a bot spoke in it
+  bool recorded = false; ///< there is a recording of it
+  small_counts counts = {};
   time_point opened{};
   time_point last{}; ///< of the part: what a period goes by
   std::optional<time_point> closed = {};
@@ -63,8 +71,9 @@ public:
   /// Takes one part of a row, unless a newer row of the conversation is known.
   void take(const conversation_row& r, const part_row& p);
 
-  /// The conversation is no longer this seller's, or is erased.
-  void forget(std::string_view conversation);
+  /// These conversations are not this seller's any more, or not kept any more. Says how many of
+  /// them there were.
+  std::size_t forget(const std::unordered_set<std::string_view>& conversations);
 
   /// Those whose last message is in [from, to), in no particular order.
   void each(time_point from, time_point to,
@@ -89,36 +98,38 @@ private:
     std::int64_t length_ms, pauses_ms;
     std::uint32_t customer_talk, seller_talk, seller_words, switches, pauses, monologue;
     std::uint32_t customer_turns, seller_turns;
-    float sentiment_start, sentiment_end;
+    std::int32_t scores_start, scores_end; ///< sums of the thirds' scores, in ten-thousandths
     std::uint32_t texts_at;
     std::uint16_t texts_bytes;
     std::uint16_t positive, neutral, negative;
-    std::uint16_t questions_by_customer, questions_by_seller;
     std::uint16_t queue;
-    std::uint8_t items_open, items_done, comments_shared, comments_private;
-    std::uint8_t channel, outcome;
-    std::int8_t lvl; ///< 127: none
-    std::uint8_t flags;
+    small_counts counts;
+    std::uint8_t channel_outcome; ///< four bits each
+    std::uint8_t level_flags;     ///< three bits, 7 for none; then the flags
   };
   struct open_entry {
     compact numbers;
     std::string texts;
   };
 
+  /// Visits the pairs of numbers that `compact` and `kpis` have in common.
+  template <class Visit>
+  static void each_number(Visit visit);
   compact packed_numbers(const conversation_row& r, const part_row& p);
   std::optional<std::size_t> find_closed(std::string_view conversation) const;
   void keep_closed(std::optional<std::size_t> place, compact numbers, std::string_view texts);
   void drop_unused_texts();
+  void wipe_texts(const compact& c);
   std::string_view texts_of(const compact& c) const {
-    return std::string_view(texts_).substr(c.texts_at, c.texts_bytes);
+    return {texts_.data() + c.texts_at, c.texts_bytes};
   }
   void unpack(const compact& c, std::string_view texts, history_entry& into) const;
   std::uint16_t number_of(const queue_id& queue);
 
   std::vector<compact> closed_;
-  std::vector<std::uint32_t> hashes_; ///< of the closed ones' names, in their order
-  std::string texts_;                 ///< of the closed ones
-  std::size_t unused_ = 0;            ///< bytes of `texts_` that no entry has
+  name_index by_name_;      ///< places in `closed_`
+  std::vector<char> texts_; ///< of the closed ones; no string, which would double its room
+  std::size_t unused_ = 0;  ///< bytes of `texts_` that no entry has
   std::unordered_map<conversation_id, open_entry> open_;
   std::vector<queue_id> queues_;
 };

@@ -38,10 +38,10 @@ public:
 
   void take(const history_entry& e) {
     out_.now.add(e.figures);
-    out_.questions_by_customer += e.questions_by_customer;
-    out_.questions_by_seller += e.questions_by_seller;
-    out_.items_open += e.items_open;
-    out_.items_done += e.items_done;
+    out_.questions_by_customer += e.counts.questions_by_customer;
+    out_.questions_by_seller += e.counts.questions_by_seller;
+    out_.items_open += e.counts.items_open;
+    out_.items_done += e.counts.items_done;
     auto edge =
         std::upper_bound(out_.over_time.begin(), out_.over_time.end(), e.last,
                          [](time_point t, const insights::bucket& b) { return t < b.from; });
@@ -114,6 +114,20 @@ private:
 
 } // namespace
 
+tracked_names tracked_for(const user_id& seller, const directory& d) {
+  tracked_names names;
+  for (const auto& [team, t] : d.all_trackers()) {
+    auto* of = d.find_team(team);
+    if (!team.empty()
+        && (!of || !std::binary_search(of->sellers.begin(), of->sellers.end(), seller)))
+      continue;
+    names.keywords.insert(t.keywords.begin(), t.keywords.end());
+    for (const competitor& c : t.competitors)
+      names.competitors.insert(c.name);
+  }
+  return names;
+}
+
 std::optional<mood_share> mood_of(const period_figures& f) {
   auto positive = f.of(figure::sentiment_positive);
   if (!positive)
@@ -178,7 +192,7 @@ std::vector<figure_source> sources_of(const seller_history& history, figure f, t
   std::vector<figure_source> all;
   history.each(from, to, [&](const history_entry& e) {
     auto value = value_of(f, e.figures);
-    all.push_back({std::string(e.conversation), e.last, value,
+    all.push_back({std::string(e.conversation), e.last, value, e.figures.basis,
                    value ? left_out::bot_only : reason_for(f, e)});
   });
   std::sort(all.begin(), all.end(), [](const figure_source& a, const figure_source& b) {

@@ -2,6 +2,7 @@
 // which conversations are behind a figure. Computed from the history when asked for.
 #pragma once
 
+#include "domain/directory.hpp"
 #include "domain/period_figures.hpp"
 #include "domain/seller_history.hpp"
 
@@ -24,10 +25,17 @@ struct tracked_names {
   std::set<std::string, std::less<>> keywords;
   std::set<std::string, std::less<>> competitors;
 
+  void merge(tracked_names&& more) {
+    keywords.merge(more.keywords);
+    competitors.merge(more.competitors);
+  }
   bool has(tracked kind, std::string_view what) const {
     return (kind == tracked::keyword ? keywords : competitors).contains(what);
   }
 };
+
+/// What everybody and the seller's teams look for now.
+tracked_names tracked_for(const user_id& seller, const directory& d);
 
 struct mood_share {
   double positive = 0;
@@ -94,6 +102,7 @@ struct figure_source {
   std::string conversation;
   time_point last{};
   std::optional<double> value = {};
+  earshot::basis basis = basis::words;
   left_out why = left_out::bot_only; ///< where there is no value
 };
 

@@ -37,6 +37,20 @@ double quantile(const std::vector<double>& sorted, double q) {
   return sorted[low] + (at - static_cast<double>(low)) * (sorted[high] - sorted[low]);
 }
 
+std::vector<team_overview::row> rows_of(const std::vector<seller_overview>& sellers) {
+  std::vector<team_overview::row> rows;
+  for (const auto& s : sellers) {
+    team_overview::row r{s.seller, s.figures, 0, 0, false, {}, {}};
+    r.enough = s.talks.size() >= team_overview::conversations_min;
+    for (const auto& t : s.talks) {
+      r.with_outcome += t.result != outcome::none;
+      r.closed_well += t.result == outcome::won || t.result == outcome::solved;
+    }
+    rows.push_back(std::move(r));
+  }
+  return rows;
+}
+
 std::optional<team_overview::spread> spread_of(const std::vector<team_overview::row>& rows,
                                                figure f) {
   std::vector<double> values;
@@ -184,36 +198,42 @@ private:
 
 std::pair<double, double> bootstrap_difference(const std::vector<double>& a,
                                                const std::vector<double>& b) {
-  constexpr std::size_t draws_max = 200'000; // what an overview may spend on one figure
-  std::size_t rounds = std::clamp<std::size_t>(draws_max / (a.size() + b.size()), 100, 1'000);
+  static constexpr std::size_t sample_max = 400; // of each; above it a part is drawn and scaled
+  constexpr std::size_t draws_max = 160'000;     // what an overview may spend on one figure
+  auto drawn_of = [](const std::vector<double>& all) { return std::min(all.size(), sample_max); };
+  std::size_t rounds = std::clamp<std::size_t>(draws_max / (drawn_of(a) + drawn_of(b)), 200, 1'000);
   draws random;
-  auto resampled_mean = [&](const std::vector<double>& from) {
+  auto resampled_mean = [&](const std::vector<double>& from, double mean) {
     double sum = 0;
-    for (std::size_t i = 0; i < from.size(); ++i)
+    for (std::size_t i = 0; i < drawn_of(from); ++i)
       sum += from[random.below(from.size())];
-    return sum / static_cast<double>(from.size());
+    auto drawn = static_cast<double>(drawn_of(from));
+    return mean + (sum / drawn - mean) * std::sqrt(drawn / static_cast<double>(from.size()));
   };
+  double mean_a = mean_of(a), mean_b = mean_of(b);
   std::vector<double> differences;
   for (std::size_t i = 0; i < rounds; ++i) {
-    double first = resampled_mean(a);
-    differences.push_back(first - resampled_mean(b));
+    double first = resampled_mean(a, mean_a);
+    differences.push_back(first - resampled_mean(b, mean_b));
   }
   std::sort(differences.begin(), differences.end());
   return {quantile(differences, 0.025), quantile(differences, 0.975)};
 }
 
+std::array<std::optional<team_overview::spread>, figures_count>
+medians_of(const std::vector<seller_overview>& sellers) {
+  auto rows = rows_of(sellers);
+  std::array<std::optional<team_overview::spread>, figures_count> all;
+  for (std::size_t i = 0; i < figures_count; ++i)
+    if (auto s = spread_of(rows, static_cast<figure>(i)); s && s->sellers >= median_sellers_min)
+      all[i] = s;
+  return all;
+}
+
 team_overview overview_of(std::vector<seller_overview> sellers,
                           const std::vector<user_id>& chosen) {
   team_overview o;
-  for (const auto& s : sellers) {
-    team_overview::row r{s.seller, s.figures, 0, 0, false, {}, {}};
-    r.enough = s.talks.size() >= team_overview::conversations_min;
-    for (const auto& t : s.talks) {
-      r.with_outcome += t.result != outcome::none;
-      r.closed_well += t.result == outcome::won || t.result == outcome::solved;
-    }
-    o.rows.push_back(std::move(r));
-  }
+  o.rows = rows_of(sellers);
   for (std::size_t i = 0; i < figures_count; ++i)
     o.team[i] = spread_of(o.rows, static_cast<figure>(i));
   for (std::size_t i = 0; i < sellers.size(); ++i)

@@ -77,8 +77,15 @@ struct team_overview {
 /// `chosen`: the best, by hand; empty: the quarter of the sellers whose conversations end best.
 team_overview overview_of(std::vector<seller_overview> sellers, const std::vector<user_id>& chosen);
 
+/// The team's medians for its sellers to see: only of figures that at least this many sellers with
+/// enough conversations have, so that none of them can be told from it.
+inline constexpr std::size_t median_sellers_min = 5;
+std::array<std::optional<team_overview::spread>, figures_count>
+medians_of(const std::vector<seller_overview>& sellers);
+
 /// 2.5th and 97.5th percentile of the difference of two means under resampling both (the percentile
-/// bootstrap, Efron 1979); the same numbers give the same answer.
+/// bootstrap, Efron 1979; above 400 values a part is drawn and its spread scaled, as in the m out
+/// of n bootstrap of Bickel, Götze and van Zwet 1997); the same numbers give the same answer.
 std::pair<double, double> bootstrap_difference(const std::vector<double>& a,
                                                const std::vector<double>& b);
 

@@ -141,6 +141,7 @@ query read_query(field_reader& frame, request_id id, const decode_limits& limits
   case ask::sellers: q.what = ask_sellers{}; break;
   case ask::conversation: q.what = ask_conversation{conversation()}; break;
   case ask::conversation_kpis: q.what = ask_kpis{conversation()}; break;
+  case ask::conversation_transcript: q.what = read_transcript(frame.object("args")); break;
   case ask::sentiment_explain: q.what = ask_explain{conversation()}; break;
   case ask::sentiment_score: q.what = read_score(frame.object("args"), limits); break;
   case ask::access_explain: q.what = read_access(frame.object("args")); break;
@@ -149,8 +150,10 @@ query read_query(field_reader& frame, request_id id, const decode_limits& limits
   case ask::seller_insights:
   case ask::seller_figure:
   case ask::seller_history:
+  case ask::seller_examples:
   case ask::action_items: q.what = read_seller_query(frame.object("args"), *asked); break;
   case ask::team_overview: q.what = read_team_query(frame.object("args")); break;
+  case ask::team_median: q.what = read_median(frame.object("args")); break;
   }
   return q;
 }

@@ -1,5 +1,7 @@
 #include "protocol/decode_seller.hpp"
 
+#include <limits>
+
 namespace earshot::protocol {
 
 namespace {
@@ -88,9 +90,28 @@ ask_team read_team_query(field_reader args) {
   return t;
 }
 
+ask_transcript read_transcript(field_reader args) {
+  ask_transcript t;
+  t.conversation = args.id("conversation");
+  constexpr auto most = std::numeric_limits<std::uint32_t>::max();
+  t.page.after = static_cast<std::uint32_t>(args.integer("after", 0, most).value_or(0));
+  t.page.limit =
+      static_cast<int>(args.integer("limit", 1, transcript_page_max).value_or(t.page.limit));
+  return t;
+}
+
+ask_median read_median(field_reader args) {
+  auto team = args.id("team");
+  return {std::move(team), read_period(args)};
+}
+
 seller_query read_seller_query(field_reader args, ask asked) {
   seller_query q;
   q.seller = args.id("seller");
+  if (asked == ask::seller_examples) {
+    q.what = ask_examples{};
+    return q;
+  }
   q.period = read_period(args);
   switch (asked) {
   case ask::seller_figure: q.what = read_figure(args); break;

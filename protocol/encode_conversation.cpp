@@ -1,4 +1,5 @@
 #include "protocol/encode.hpp"
+#include "protocol/encode_conversation_parts.hpp"
 #include "protocol/encode_parts.hpp"
 #include "protocol/encode_serving.hpp"
 #include "protocol/encode_watching.hpp"
@@ -15,169 +16,6 @@ void open_event(json_writer& w, std::string_view conversation, std::string_view 
   stream += conversation;
   w.open_object().key("type").text("event").key("stream").text(stream).key("epoch").text(epoch);
   w.key("offset").number(e.offset).key("at").time(e.at).key("kind").text(kind);
-}
-
-/// `sentiment` as this reader gets it: the mood, the agent's reason, or nothing at all.
-void write_sentiment(json_writer& w, const mood& m, const audience& who) {
-  if (who.sentiment)
-    write_mood(w.key("sentiment"), m);
-  else if (who.reason != no_score::none)
-    w.key("sentiment")
-        .open_object()
-        .key("level")
-        .null()
-        .key("reason")
-        .text(name_of(who.reason))
-        .close_object();
-}
-
-void write_message(json_writer& w, const conversation& c, const utterance& u, const audience& who) {
-  scoring s = c.scoring_of(u);
-  w.open_object().key("message").number(u.message);
-  w.key("author").open_object().key("role").text(name_of(u.by.role));
-  w.key("id").text_or_null(u.by.id).close_object();
-  w.key("text").text(u.text).key("at").time(u.at);
-  if (u.message <= c.erased_upto())
-    w.key("erased").boolean(true);
-  if (u.lang.known())
-    w.key("language").text(u.lang.code());
-  if (u.start_ms)
-    w.key("start_ms").number(*u.start_ms);
-  if (u.duration_ms)
-    w.key("duration_ms").number(*u.duration_ms);
-  if (who.sentiment && s.score)
-    w.key("score").decimal(*s.score);
-  if (who.sentiment && s.why_not != no_score::none)
-    w.key("unscored").text(name_of(s.why_not));
-  w.close_object();
-}
-
-/// The fields a conversation's state has from its opening on.
-void write_opening(json_writer& w, const conversation& c, const queue_id& queue, const policy& p,
-                   const audience& who) {
-  const opening& o = c.opened_with();
-  w.key("conversation").text(c.id()).key("queue").text(queue);
-  w.key("channel").text(name_of(o.channel));
-  write_customer(w.key("customer"), o, who);
-  if (const auto& subject = *o.subject)
-    w.key("subject")
-        .open_object()
-        .key("kind")
-        .text(subject->kind)
-        .key("id")
-        .text(subject->id)
-        .close_object();
-  w.key("opened_at").time(c.opened_at());
-  w.key("notice").text_or_null(notice_of(p));
-}
-
-void write_note(json_writer& w, const note_added& n, time_point at) {
-  w.open_object()
-      .key("author")
-      .text(n.by)
-      .key("text")
-      .text(n.text)
-      .key("at")
-      .time(at)
-      .close_object();
-}
-
-/// Messages from the newest back while they fit, then in their order.
-void write_messages(json_writer& w, const conversation& c, const audience& who) {
-  std::vector<std::string> newest_first;
-  std::size_t bytes = 0;
-  std::uint32_t before = 0;
-  auto events = c.events();
-  for (auto it = events.rbegin(); it != events.rend() && before == 0; ++it) {
-    auto* m = std::get_if<message_added>(&of_conversation(**it));
-    if (!m)
-      continue;
-    std::string one;
-    json_writer each(one);
-    write_message(each, c, m->said, who);
-    bytes += one.size() + 1;
-    if (bytes > snapshot_bytes_max * 3 / 4)
-      before = m->said.message;
-    else
-      newest_first.push_back(std::move(one));
-  }
-  w.key("messages_before").number(before).key("messages").open_array();
-  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
-    w.raw(*it);
-  w.close_array();
-}
-
-void write_comment(json_writer& w, const comment_now& c) {
-  w.open_object().key("id").text(c.what.id).key("author").text(c.what.by);
-  w.key("seller").text_or_null(c.what.seller);
-  if (c.what.message)
-    w.key("message").number(*c.what.message);
-  if (!c.what.reply_to.empty())
-    w.key("reply_to").text(c.what.reply_to);
-  w.key("text");
-  c.deleted_at ? w.null() : w.text(c.what.text);
-  w.key("shared").boolean(c.what.shared).key("at").time(c.at);
-  if (c.edited_at)
-    w.key("edited_at").time(*c.edited_at);
-  if (c.deleted_at)
-    w.key("deleted_at").time(*c.deleted_at);
-  w.close_object();
-}
-
-void write_notes(json_writer& w, const conversation& c) {
-  std::vector<const event*> newest_first;
-  std::size_t bytes = 0;
-  auto events = c.events();
-  for (auto it = events.rbegin(); it != events.rend(); ++it)
-    if (auto* n = std::get_if<note_added>(&of_conversation(**it))) {
-      bytes += n->text.size() + 100;
-      if (bytes > snapshot_bytes_max / 8)
-        break;
-      newest_first.push_back(it->get());
-    }
-  w.key("notes").open_array();
-  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
-    write_note(w, std::get<note_added>(of_conversation(**it)), (*it)->at);
-  w.close_array();
-}
-
-void write_comments(json_writer& w, const std::vector<comment_now>& comments) {
-  std::size_t bytes = 0;
-  auto first = comments.rbegin();
-  for (; first != comments.rend(); ++first) {
-    bytes += first->what.text.size() + 200;
-    if (bytes > snapshot_bytes_max / 8)
-      break;
-  }
-  w.key("comments").open_array();
-  for (auto c = first.base(); c != comments.end(); ++c)
-    write_comment(w, *c);
-  w.close_array();
-}
-
-void write_state(json_writer& w, const conversation& c, const audience& who,
-                 const std::vector<comment_now>& comments) {
-  w.open_object();
-  write_opening(w, c, c.queue(), c.policy(), who);
-  w.key("status").text(name_of(c.status())).key("agent").text_or_null(c.agent());
-  w.key("closed_at").time_or_null(c.closed_at());
-  write_sentiment(w, c.mood(), who);
-  if (who.sentiment)
-    write_turning_point(w, c.turning_point());
-  w.key("joined").open_array();
-  for (const user_id& user : c.joined_by())
-    w.text(user);
-  w.close_array();
-  write_bot_part(w, c);
-  write_messages(w, c, who);
-  if (who.sees_inside()) {
-    write_handing_over(w, c);
-    write_notes(w, c);
-    if (who.as != audience::kind::history)
-      write_comments(w, comments);
-  }
-  write_whispers(w, c, who);
-  w.close_object();
 }
 
 // --- bodies by kind; false: this reader may not see it
@@ -300,8 +138,6 @@ struct body_writer {
   }
 
   bool operator()(const recording_attached& r) {
-    if (!who.sees_inside())
-      return false;
     begin("recording").key("type").text(r.type).key("bytes").number(r.bytes);
     return true;
   }
@@ -349,25 +185,6 @@ std::string comment_json(const comment_now& c, std::string_view conversation) {
   if (!conversation.empty())
     w.key("conversation").text(conversation);
   write_comment(w.key("comment"), c);
-  w.close_object();
-  return out;
-}
-
-std::string conversation_state(const conversation& c, const audience& who,
-                               const std::vector<comment_now>& comments) {
-  std::string out;
-  json_writer w(out);
-  write_state(w, c, who, comments);
-  return out;
-}
-
-std::string conversation_snapshot(const conversation& c, std::string_view epoch,
-                                  const audience& who, const std::vector<comment_now>& comments) {
-  std::string out;
-  json_writer w(out);
-  w.open_object().key("type").text("snapshot").key("stream").text("conversation/" + c.id());
-  w.key("epoch").text(epoch).key("offset").number(c.offset());
-  write_state(w.key("state"), c, who, comments);
   w.close_object();
   return out;
 }

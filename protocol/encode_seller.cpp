@@ -42,14 +42,6 @@ void write_share(json_writer& w, const kpis& k) {
   w.key("unit").text("share").close_object();
 }
 
-void write_kpis(json_writer& w, const kpis& k) {
-  for (figure f : style)
-    write_kpi(w, f, k);
-  write_share(w, k);
-  for (figure f : {figure::sentiment_start, figure::sentiment_end, figure::sentiment_trend})
-    write_kpi(w, f, k);
-}
-
 void write_entry(json_writer& w, const figure_value& v, figure f, basis b) {
   w.open_object().key("mean").exact(v.mean).key("pooled").exact(v.pooled).key("n").number(v.n);
   w.key("unit").text(unit_of(f, b));
@@ -96,6 +88,14 @@ void write_tracked(json_writer& w, std::string_view name,
 }
 
 } // namespace
+
+void write_kpis(json_writer& w, const kpis& k) {
+  for (figure f : style)
+    write_kpi(w, f, k);
+  write_share(w, k);
+  for (figure f : {figure::sentiment_start, figure::sentiment_end, figure::sentiment_trend})
+    write_kpi(w, f, k);
+}
 
 void write_figure(json_writer& w, const period_figures& from, figure f) {
   auto b = from.main_basis(f);
@@ -178,33 +178,35 @@ std::string insights_json(const user_id& seller, const insights& i) {
   return out;
 }
 
+namespace {
+
+/// Those that have the figure, or those left out: the newest, as many as fit into an answer.
+void write_sources(json_writer& w, std::string_view name, const std::vector<figure_source>& all,
+                   bool with_value) {
+  std::size_t total = 0;
+  w.key(name).open_array();
+  for (const auto& s : all) {
+    if (s.value.has_value() != with_value || ++total > figure_sources_max)
+      continue;
+    w.open_object().key("conversation").text(s.conversation).key("at").time(s.last);
+    if (with_value)
+      w.key("value").exact(*s.value).key("basis").text(name_of(s.basis));
+    else
+      w.key("reason").text(name_of(s.why));
+    w.close_object();
+  }
+  w.close_array().key(std::string(name) + "_total").number(total);
+}
+
+} // namespace
+
 std::string figure_result(const user_id& seller, figure f, const std::vector<figure_source>& all) {
   std::string out;
   json_writer w(out);
   w.open_object().key("seller").text(seller).key("figure").text(name_of(f));
-  w.key("conversations").open_array();
-  for (const auto& s : all)
-    if (s.value)
-      w.open_object()
-          .key("conversation")
-          .text(s.conversation)
-          .key("at")
-          .time(s.last)
-          .key("value")
-          .exact(*s.value)
-          .close_object();
-  w.close_array().key("left_out").open_array();
-  for (const auto& s : all)
-    if (!s.value)
-      w.open_object()
-          .key("conversation")
-          .text(s.conversation)
-          .key("at")
-          .time(s.last)
-          .key("reason")
-          .text(name_of(s.why))
-          .close_object();
-  w.close_array().close_object();
+  write_sources(w, "conversations", all, true);
+  write_sources(w, "left_out", all, false);
+  w.close_object();
   return out;
 }
 
@@ -231,105 +233,6 @@ std::string sellers_result(const viewer& who, const directory& d) {
         w.text(id);
     w.close_array().close_object();
   }
-  w.close_array().close_object();
-  return out;
-}
-
-std::string history_entry_json(const history_entry& e, const seen_entry& sees) {
-  std::string out;
-  json_writer w(out);
-  w.open_object().key("conversation").text(e.conversation).key("customer").text(e.customer);
-  w.key("queue").text(e.queue).key("channel").text(name_of(e.channel));
-  w.key("opened_at").time(e.opened).key("last_at").time(e.last);
-  w.key("closed_at")
-      .time_or_null(e.closed ? optional_time(*e.closed) : optional_time{})
-      .key("open")
-      .boolean(e.open);
-  if (sees.lvl)
-    w.key("level").text(name_of(*sees.lvl));
-  w.key("outcome").text_or_null(e.outcome == outcome::none ? std::string_view{}
-                                                           : name_of(e.outcome));
-  if (!e.subject_id.empty())
-    w.key("subject")
-        .open_object()
-        .key("kind")
-        .text(e.subject_kind)
-        .key("id")
-        .text(e.subject_id)
-        .close_object();
-  w.key("kpis").open_object();
-  write_kpis(w, e.figures);
-  w.close_object();
-  for (auto [kind, name] :
-       {std::pair{tracked::keyword, "keywords"}, std::pair{tracked::competitor, "competitors"}}) {
-    w.key(name).open_array();
-    each_mention(e, [&, kind = kind](tracked k, std::string_view what, std::uint32_t by_customer,
-                                     std::uint32_t by_seller) {
-      if (k != kind || (sees.tracked && !sees.tracked->has(k, what)))
-        return;
-      w.open_object().key(k == tracked::keyword ? "text" : "name").text(what);
-      w.key("count").number(by_customer).key("by_seller").number(by_seller).close_object();
-    });
-    w.close_array();
-  }
-  w.key("questions").open_object().key("by_customer").number(e.questions_by_customer);
-  w.key("by_seller").number(e.questions_by_seller).close_object();
-  w.key("action_items").open_object().key("open").number(int{e.items_open});
-  w.key("done").number(int{e.items_done}).close_object();
-  w.key("comments")
-      .number(int{e.comments_shared} + (sees.private_comments ? int{e.comments_private} : 0));
-  w.close_object();
-  return out;
-}
-
-std::string history_result(const std::vector<std::string>& entries, std::string_view next,
-                           std::size_t total) {
-  std::string out;
-  json_writer w(out);
-  w.open_object().key("conversations").open_array();
-  for (const std::string& e : entries)
-    w.raw(e);
-  w.close_array().key("total").number(total).key("next").text_or_null(next).close_object();
-  return out;
-}
-
-std::string items_result(const user_id& seller, const seller_history& history,
-                         const insight_period& period, std::optional<item_state> state) {
-  struct found {
-    time_point at;
-    std::string json;
-  };
-  std::vector<found> all;
-  history.each(period.from, period.to, [&](const history_entry& e) {
-    each_item(e, [&](const packed_item& i) {
-      if (state && *state != i.state)
-        return;
-      found& f = all.emplace_back(found{e.last, {}});
-      json_writer(f.json)
-          .open_object()
-          .key("conversation")
-          .text(e.conversation)
-          .key("item")
-          .number(i.item)
-          .key("message")
-          .number(i.message)
-          .key("text")
-          .text(i.text)
-          .key("state")
-          .text(name_of(i.state))
-          .key("at")
-          .time(e.last)
-          .close_object();
-    });
-  });
-  std::stable_sort(all.begin(), all.end(),
-                   [](const found& a, const found& b) { return a.at > b.at; });
-  std::string out;
-  json_writer w(out);
-  w.open_object().key("seller").text(seller).key("total").number(all.size());
-  w.key("items").open_array();
-  for (std::size_t i = 0; i < std::min(all.size(), items_max); ++i)
-    w.raw(all[i].json);
   w.close_array().close_object();
   return out;
 }

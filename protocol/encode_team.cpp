@@ -52,6 +52,20 @@ void write_differences(json_writer& w, const std::vector<overview::difference>& 
 
 } // namespace
 
+std::string median_json(const team_id& team, const insight_period& period, std::size_t sellers,
+                        const std::array<std::optional<overview::spread>, figures_count>& medians) {
+  std::string out;
+  json_writer w(out);
+  w.open_object().key("team").text(team).key("from").time(period.from).key("to").time(period.to);
+  w.key("sellers").number(sellers).key("median").open_object();
+  for (std::size_t i = 0; i < figures_count; ++i) {
+    w.key(name_of(static_cast<figure>(i)));
+    medians[i] ? w.exact(medians[i]->median) : w.null();
+  }
+  w.close_object().close_object();
+  return out;
+}
+
 std::string overview_json(const team_id& team, const insight_period& period, const overview& o,
                           const directory& d) {
   std::string out;

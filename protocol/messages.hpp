@@ -102,7 +102,8 @@ struct ask_wall {
 struct query {
   request_id id;
   std::variant<ask_whoami, ask_queues, ask_conversation, ask_explain, ask_score, ask_access,
-               ask_history, ask_wall, ask_kpis, ask_sellers, seller_query, ask_team>
+               ask_history, ask_wall, ask_kpis, ask_transcript, ask_sellers, seller_query, ask_team,
+               ask_median>
       what;
   ask asked = ask::whoami;
 };

@@ -12,6 +12,8 @@
 namespace earshot::protocol {
 
 inline constexpr int history_page_max = 500;
+inline constexpr int transcript_page_max = 1'000;
+inline constexpr int transcript_page_standard = 500;
 
 /// A period as it was asked for; what it is in time depends on now and on the time zone.
 struct asked_period {
@@ -51,11 +53,22 @@ struct ask_calls {
 struct ask_items {
   std::optional<item_state> state = {};
 };
+/// What is shared with the seller now.
+struct ask_examples {};
 
 struct seller_query {
   user_id seller;
   asked_period period;
-  std::variant<ask_insights, ask_figure, ask_calls, ask_items> what;
+  std::variant<ask_insights, ask_figure, ask_calls, ask_items, ask_examples> what;
+};
+
+/// A period as a file: a line for each conversation, or (of a table) for each figure.
+struct asked_export {
+  enum class form : std::uint8_t { csv, jsonl };
+  enum class rows : std::uint8_t { conversations, figures };
+  asked_period period = {};
+  form as = form::csv;
+  rows of = rows::conversations;
 };
 
 struct ask_team {
@@ -65,8 +78,24 @@ struct ask_team {
   history_filter only = {};
 };
 
+/// `team.median`: the team's figures without anybody's own; for its sellers, too.
+struct ask_median {
+  team_id team;
+  asked_period period;
+};
+
 struct ask_kpis {
   conversation_id conversation;
+};
+
+/// A part of a transcript: messages with a higher number than `after`.
+struct transcript_page {
+  std::uint32_t after = 0;
+  int limit = transcript_page_standard;
+};
+struct ask_transcript {
+  conversation_id conversation;
+  transcript_page page;
 };
 struct ask_sellers {};
 

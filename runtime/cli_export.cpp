@@ -61,6 +61,11 @@ It stands in the audit log. A server that is running is asked over HTTP instead.
   earshot export customer u7 --data-dir /var/lib/earshot > u7.jsonl
   curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/customers/u7/export
 
+The figures of a seller or a team over a period come from a running server, as CSV or JSON lines:
+
+  curl -H "Authorization: Bearer $TOKEN" \
+       'http://127.0.0.1:8080/v1/sellers/mette/export?period=this_month&format=csv'
+
 Exit codes: 0 done, 65 no such customer, 69 the log cannot be opened.
 )");
   auto* customer = word->add_subcommand("customer", "everything on one customer");

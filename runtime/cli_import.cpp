@@ -24,7 +24,8 @@ namespace {
 struct import_arguments {
   std::vector<std::string> files;
   std::string server = "127.0.0.1:8080";
-  std::string token_file, token_flag, key_file, user = "import", format, at;
+  std::string token_file, token_flag, key_file, ca_file, user = "import", format, at;
+  bool tls = false;
   std::vector<std::string> columns, speakers;
   imports::destination to;
 };
@@ -32,13 +33,15 @@ struct import_arguments {
 constexpr auto help =
     R"(Each file becomes one conversation with the file's name, unless a column says which one a
 line belongs to. Lines that cannot be used are named and left out, the rest is imported.
-Importing the same file again adds nothing.
+Importing the same file again adds nothing, and goes on where an import was interrupted. To mend
+refused lines and bring them in later, import with --leave-open first.
 
   earshot import --key-file data/key --queue support --seller mette meeting.vtt \
       --speaker 'Mette Olsen=seller' --speaker 'Ana Lind=customer'
   earshot import --token-file connector.jwt --queue support --seller mette calls/*.tsv \
       --column side=role --column start_ms=offset_ms --column text=human_transcript
   earshot import --key-file data/key --queue chats --channel chat export.csv
+  earshot import --server calls.example.com:443 --tls --token-file connector.jwt --queue sales call.jsonl
 
 Formats, by the file's ending or --format: vtt (WebVTT of Teams and Zoom), jsonl (an
 object a line), csv, tsv. Tables begin with a line of names; lines with # are comments.
@@ -199,6 +202,8 @@ int run(import_arguments& a) {
   if (!token)
     return exit_configuration;
   a.to.server = {server->host, server->port};
+  a.to.server.tls = a.tls || !a.ca_file.empty();
+  a.to.server.ca_file = a.ca_file;
   a.to.token = *token;
   auto out = imports::send_all(a.to, all);
   for (const auto& [file, bad] : out.refused)
@@ -226,10 +231,15 @@ cli_word add_import(CLI::App& all) {
                   const char* type) {
     option(name, into, what, type)
         ->expected(1)
+        ->allow_extra_args(false) // what follows may be a file
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   };
   word->add_option("FILE", a->files, "transcripts")->required();
   option("--server", a->server, "where it listens (default 127.0.0.1:8080)", "HOST:PORT");
+  word->add_flag("--tls", a->tls, "the server speaks TLS");
+  option("--ca-file", a->ca_file, "PEM: who may vouch for it (default: whom the system trusts)",
+         "FILE")
+      ->check(CLI::ExistingFile);
   option("--token-file", a->token_file, "a file with a connector's token", "FILE");
   option("--token", a->token_flag, "", "")->group(""); // only to say why not
   option("--key-file", a->key_file, "the server's key, to make a token with", "FILE");

@@ -2,6 +2,10 @@
 
 #include "runtime/console.hpp"
 #include "runtime/echo_session.hpp"
+#include "runtime/period_export.hpp"
+#include "runtime/recording_download.hpp"
+#include "runtime/recording_paths.hpp"
+#include "runtime/recording_upload.hpp"
 #include "runtime/session.hpp"
 #include "runtime/sign_in_paths.hpp"
 #include "store/audit_chain.hpp"
@@ -85,6 +89,8 @@ void http_connection::on_head(std::size_t head_bytes) {
   auto request = parse_head(head);
   if (!request)
     return respond(problem(400, "Bad request", "this is no HTTP request"), false, false);
+  if (pass_on(*request))
+    return;
   const auto& limits = home_.shared().options.limits;
   const bool takes_body = is_sign_in_path(request->path);
   if (request->chunked
@@ -99,6 +105,30 @@ void http_connection::on_head(std::size_t head_bytes) {
   if (request->path == "/debug/echo" && home_.shared().options.debug.echo)
     return upgrade_to_echo(*request, std::move(head), std::move(in_));
   skip_body(std::move(*request));
+}
+
+bool http_connection::pass_on(const http_request& request) {
+  const auto row = path_of(request);
+  const bool recording = row == path::recording_put || row == path::recording_get;
+  const bool period = row == path::seller_export || row == path::team_export;
+  if ((!recording && !period) || (request.has_body() && row != path::recording_put)
+      || (period && request.method == "HEAD"))
+    return false;
+  auto may = ask_permission(home_.shared(), request, *row);
+  if (may.refused) {
+    note_refusal(request, *row, may);
+    respond(*may.refused, request.method == "HEAD", !request.has_body() && request.keep_alive);
+  } else if (row == path::recording_put) {
+    auto of = *conversation_of_recording(request.path);
+    std::make_shared<recording_upload>(shared_from_this(), request, of)->start(*may.who);
+  } else if (row == path::recording_get) {
+    auto of = *conversation_of_recording(request.path);
+    std::make_shared<recording_download>(shared_from_this(), request, of)->start(*may.who);
+  } else {
+    auto of = *exported_period(request.path);
+    std::make_shared<period_export>(shared_from_this(), request, of)->start(*may.who);
+  }
+  return true;
 }
 
 void http_connection::skip_body(http_request request) {
@@ -151,6 +181,10 @@ http_response http_connection::answer_to(const http_request& request, path row, 
     break;
   case path::socket:
   case path::echo:
+  case path::recording_put:
+  case path::recording_get:
+  case path::seller_export:
+  case path::team_export:
   case path::customer_export: break; // not by HEAD, or switched off
   }
   return problem(404, "Not found", "nothing is at " + request.path);
@@ -231,14 +265,14 @@ void http_connection::respond(const http_response& r, bool head_only, bool keep_
   boost::asio::async_write(
       socket_, boost::asio::buffer(out_),
       [self = shared_from_this(), keep_alive](boost::system::error_code ec, std::size_t) {
-        if (ec)
-          return;
-        if (keep_alive) {
-          self->began_ = std::chrono::steady_clock::now();
-          return self->read_head();
-        }
-        self->hang_up();
+        if (!ec)
+          self->done(keep_alive);
       });
+}
+
+void http_connection::done(bool keep_alive) {
+  wait(false);
+  keep_alive ? read_head() : hang_up();
 }
 
 void http_connection::note_refusal(const http_request& request, path row, const permission& may) {

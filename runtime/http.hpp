@@ -26,14 +26,32 @@ public:
   void every_second(std::chrono::steady_clock::time_point now);
   void cut();
 
+  // --- for those who answer one request by themselves; each keeps the connection alive
+  // ------------------------------------------------------------------------------------
+
+  io_thread& home() { return home_; }
+  peer_socket& socket() { return socket_; }
+  /// What has come behind the head and is not read yet.
+  std::string& read_ahead() { return in_; }
+  /// While something is looked for or made, no time runs out; then it starts anew, as it does
+  /// whenever bytes have gone through.
+  void wait(bool for_others) {
+    busy_ = for_others;
+    began_ = std::chrono::steady_clock::now();
+  }
+  void respond(const http_response& r, bool head_only, bool keep_alive);
+  /// The answer has gone out: the next request may come, or the connection ends.
+  void done(bool keep_alive);
+  void note_failed_sign_in(std::string_view how);
+
 private:
   void read_head();
   void on_head(std::size_t head_bytes);
   void skip_body(http_request request);
   void answer(const http_request& request);
-  void respond(const http_response& r, bool head_only, bool keep_alive);
-  void note_failed_sign_in(std::string_view how);
   void note_refusal(const http_request& request, path row, const permission& may);
+  /// True if somebody else answers it: a recording comes in or goes out, a period is exported.
+  bool pass_on(const http_request& request);
   void hang_up();
   void forget_the_rest();
   void upgrade(const http_request& request, std::string head, std::string rest);

@@ -5,30 +5,7 @@
 
 #include <boost/asio/post.hpp>
 
-#include <charconv>
-
 namespace earshot::runtime {
-
-namespace {
-
-/// RFC 3986 section 2.1; what is not written so is left as it is.
-std::string percent_decoded(std::string_view s) {
-  std::string text;
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    unsigned byte = 0;
-    auto digits = s.substr(i + 1, 2);
-    if (s[i] == '%' && digits.size() == 2
-        && std::from_chars(digits.begin(), digits.end(), byte, 16).ptr == digits.end()) {
-      text += static_cast<char>(byte);
-      i += 2;
-    } else {
-      text += s[i];
-    }
-  }
-  return text;
-}
-
-} // namespace
 
 std::string customer_in(const http_request& request) {
   return percent_decoded(part_of(request.path, path::customer_export));

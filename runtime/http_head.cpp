@@ -44,18 +44,24 @@ std::optional<http_request> parse_head(std::string_view bytes) {
   const auto& head = parser.get();
   http_request r;
   r.method = text_of(head.method_string());
-  r.path = text_of(head.target());
-  r.path.resize(std::min(r.path.size(), r.path.find('?')));
+  const auto target = text_of(head.target());
+  const auto question = std::min(target.size(), target.find('?'));
+  r.path = target.substr(0, question);
+  r.query = target.substr(std::min(target.size(), question + 1));
   r.host = text_of(head[http::field::host]);
   r.origin = text_of(head[http::field::origin]);
   r.authorization = text_of(head[http::field::authorization]);
   r.cookie = text_of(head[http::field::cookie]);
   r.subprotocols = text_of(head[http::field::sec_websocket_protocol]);
   r.if_none_match = text_of(head[http::field::if_none_match]);
+  r.range = text_of(head[http::field::range]);
+  r.if_range = text_of(head[http::field::if_range]);
   r.fetch_site = text_of(head["Sec-Fetch-Site"]);
   r.takes_gzip = lists(text_of(head[http::field::accept_encoding]), "gzip");
   r.upgrade = boost::beast::iequals(head[http::field::upgrade], "websocket");
   r.keep_alive = head.keep_alive();
+  r.takes_chunks = head.version() >= 11;
+  r.wants_continue = boost::beast::iequals(head[http::field::expect], "100-continue");
   r.chunked = head.count(http::field::transfer_encoding) > 0;
   const auto length = head[http::field::content_length]; // Beast has seen that it is a number
   std::from_chars(length.data(), length.data() + length.size(), r.body_bytes);
@@ -85,6 +91,33 @@ std::string_view cookie_of(const http_request& r, std::string_view name) {
       return one.substr(name.size() + 1);
   }
   return {};
+}
+
+std::string percent_decoded(std::string_view s) {
+  std::string text;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    unsigned byte = 0;
+    auto digits = s.substr(std::min(s.size(), i + 1), 2);
+    if (s[i] == '%' && digits.size() == 2
+        && std::from_chars(digits.begin(), digits.end(), byte, 16).ptr == digits.end()) {
+      text += static_cast<char>(byte);
+      i += 2;
+    } else {
+      text += s[i];
+    }
+  }
+  return text;
+}
+
+std::vector<std::pair<std::string, std::string>> fields_of_query(std::string_view query) {
+  std::vector<std::pair<std::string, std::string>> all;
+  while (!query.empty()) {
+    auto one = next_part(query, '&');
+    const auto equals = std::min(one.size(), one.find('='));
+    all.emplace_back(percent_decoded(one.substr(0, equals)),
+                     percent_decoded(one.substr(std::min(one.size(), equals + 1))));
+  }
+  return all;
 }
 
 bool own_origin(const http_request& r) {

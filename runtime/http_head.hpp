@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace earshot::runtime {
@@ -12,18 +13,23 @@ namespace earshot::runtime {
 /// The head of a request, as far as it matters here.
 struct http_request {
   std::string method;
-  std::string path; ///< without the query
+  std::string path;  ///< without the query
+  std::string query; ///< what stands behind '?'
   std::string host;
   std::string origin;
   std::string authorization;
   std::string cookie;
   std::string subprotocols;
   std::string if_none_match;
+  std::string range;
+  std::string if_range;
   std::string fetch_site; ///< who asks, as browsers say it: "same-origin", "cross-site", …
   bool takes_gzip = false;
   bool upgrade = false; ///< asks for a WebSocket
   bool keep_alive = true;
-  bool chunked = false; ///< the body says itself where it ends
+  bool takes_chunks = true;    ///< HTTP/1.1
+  bool wants_continue = false; ///< waits for "100 Continue" before it sends the body
+  bool chunked = false;        ///< the body says itself where it ends
   std::uint64_t body_bytes = 0;
 
   bool has_body() const { return chunked || body_bytes > 0; }
@@ -46,6 +52,13 @@ std::string_view cookie_of(const http_request& r, std::string_view name);
 
 /// True if the page that asks is the server's own.
 bool own_origin(const http_request& r);
+
+/// The text that percent signs and hexadecimal digits stand for (RFC 3986 section 2.1); what is not
+/// written so is left as it is.
+std::string percent_decoded(std::string_view s);
+
+/// Names and values of a query, decoded, in their order.
+std::vector<std::pair<std::string, std::string>> fields_of_query(std::string_view query);
 
 /// True if a browser on the page that sent this may talk to us: no `Origin`, our own, or an allowed
 /// one.

@@ -135,7 +135,16 @@ void io_thread::committed() {
       if (auto s = find(id))
         s->committed();
     }
+    while (!waiting_.empty() && waiting_.begin()->first <= upto)
+      waiting_.extract(waiting_.begin()).mapped()();
   });
+}
+
+void io_thread::when_committed(store::position p, std::function<void()> then) {
+  if (shared_.env.log.committed() >= p)
+    then();
+  else
+    waiting_.emplace(p, std::move(then));
 }
 
 // --- rows

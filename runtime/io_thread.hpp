@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <queue>
@@ -64,6 +65,8 @@ public:
   void remove(const std::shared_ptr<echo_session>& e);
   /// This session's next frame rests on what is not committed yet: it is told to flush when it is.
   void waits_for_commit(std::uint64_t session, store::position p) { gate_.push({p, session}); }
+  /// Calls `then` once the position is committed; now, if it is. For what is no session.
+  void when_committed(store::position p, std::function<void()> then);
   std::size_t sessions() const { return sessions_.size(); }
 
   // --- from any thread
@@ -138,6 +141,7 @@ private:
   std::unordered_set<std::shared_ptr<echo_session>> echoes_;
   /// Sessions that wait, by what they wait for: a commit looks at those alone that it lets go.
   std::priority_queue<gated, std::vector<gated>, std::greater<>> gate_;
+  std::multimap<store::position, std::function<void()>> waiting_; ///< for their commit
   std::vector<std::shared_ptr<session>> dirty_;
   std::vector<caf::actor> touched_;
   std::vector<row_ptr> rows_;

@@ -10,6 +10,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/role.hpp>
@@ -34,6 +35,10 @@ public:
       : plain_(socket.get_executor()),
         tls_(std::make_unique<tls_stream>(std::move(socket), context)) {}
 
+  /// The client's end of a TLS connection; `async_handshake_with` comes first.
+  peer_socket(boost::asio::io_context& io, boost::asio::ssl::context& context)
+      : plain_(io), tls_(std::make_unique<tls_stream>(tcp_socket(io), context)) {}
+
   executor_type get_executor() { return tcp().get_executor(); }
   tcp_socket& tcp() { return tls_ ? tls_->next_layer() : plain_; }
   bool has_tls() const { return tls_ != nullptr; }
@@ -42,6 +47,15 @@ public:
   template <class Handler>
   void async_handshake(Handler&& handler) {
     tls_->async_handshake(tls_stream::server, std::forward<Handler>(handler));
+  }
+
+  /// The same from the client's end: the certificate must be for that host. REQUIRES: has_tls().
+  template <class Handler>
+  void async_handshake_with(const std::string& host, Handler&& handler) {
+    SSL_set_tlsext_host_name(tls_->native_handle(), host.c_str());
+    tls_->set_verify_mode(boost::asio::ssl::verify_peer);
+    tls_->set_verify_callback(boost::asio::ssl::host_name_verification(host));
+    tls_->async_handshake(tls_stream::client, std::forward<Handler>(handler));
   }
 
   /// TLS's goodbye. REQUIRES: has_tls().

@@ -119,6 +119,10 @@ result<void> server::start(const store::scan_progress& progress) {
       [](std::function<void()> begin) { return io_thread::after_turn(std::move(begin)); });
   found_first_queues(*past); // the first to be appended
   env_.rules = options_.routing;
+  env_.recordings = options_.server.ephemeral
+                        ? store::recordings::ephemeral()
+                        : store::recordings(options_.server.data_dir + "/recordings");
+  env_.recordings.keep_only(past->recordings);
   env_.eraser = system_->spawn<actors::eraser_actor>(env_, std::move(past->erasures));
   env_.routing = system_->spawn<actors::routing_actor>(env_);
   // Brings back what the log has, and with that wakes actors that speak to it: not before they know
@@ -284,6 +288,7 @@ void server::stop() {
     asio::post(t->context(), [&t] { t->stop(); });
   for (auto& r : running_)
     r.join();
+  shared_.files.join();
   env_.audit.finish(wall_clock());
   log_->stop();
   acceptor_.reset();

@@ -3,7 +3,7 @@
 // roles.
 #pragma once
 
-#include "actors/interfaces.hpp"
+#include "actors/seller_messages.hpp"
 #include "protocol/decode.hpp"
 #include "protocol/error.hpp"
 #include "runtime/io_thread.hpp"

@@ -175,6 +175,9 @@ void session::send_query(actors::origin from, protocol::query& m) {
     stream_name to{stream_name::kind::queue, w->queue};
     return pass_on(to, actors::look_at_wall{std::move(from), std::move(*w), now});
   }
+  if (auto* t = std::get_if<protocol::ask_median>(&m.what))
+    return actors::tell(shared_.env.registry,
+                        actors::ask_team_median{std::move(from), std::move(*t), now});
   if (auto* t = std::get_if<protocol::ask_team>(&m.what))
     return actors::tell(shared_.env.registry,
                         actors::ask_overview{std::move(from), std::move(*t), now});
@@ -182,11 +185,15 @@ void session::send_query(actors::origin from, protocol::query& m) {
     stream_name to{stream_name::kind::seller, s->seller};
     return pass_on(to, actors::ask_seller{std::move(from), std::move(*s), now});
   }
+  if (auto* t = std::get_if<protocol::ask_transcript>(&m.what)) {
+    stream_name to = conversation_stream(t->conversation);
+    return pass_on(to, actors::look{std::move(from), actors::look::at::transcript, now, t->page});
+  }
   using at = actors::look::at;
   at what = m.asked == ask::conversation        ? at::state
             : m.asked == ask::conversation_kpis ? at::figures
                                                 : at::explanation;
-  pass_on(conversation_stream(target_of(m).id), actors::look{std::move(from), what, now});
+  pass_on(conversation_stream(target_of(m).id), actors::look{std::move(from), what, now, {}});
 }
 
 // --- subscriptions

@@ -7,6 +7,8 @@
 #include "runtime/tickets.hpp"
 #include "runtime/tokens.hpp"
 
+#include <boost/asio/thread_pool.hpp>
+
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -63,6 +65,9 @@ struct shared_state {
   std::atomic<bool> ready{false};
   std::atomic<bool> draining{false};
   std::atomic<int> sessions{0}; ///< of the process, for its bound
+  std::atomic<int> uploads{0};  ///< recordings that come in, for its bound
+  /// What waits for a disk waits here and not on an I/O thread.
+  boost::asio::thread_pool files{1};
   runtime::tickets tickets;
   session_counts users;
   session_counts addresses;

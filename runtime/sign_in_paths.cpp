@@ -12,11 +12,11 @@ namespace {
 constexpr std::string_view cookie_name = "earshot";
 constexpr std::size_t cookie_bytes_max = 4000; // what every browser keeps
 
-/// Strict: sent from our own pages only. HttpOnly: no script reads it. It goes to the socket alone.
+/// Strict: sent from our own pages only. HttpOnly: no script reads it.
 std::string cookie(const shared_state& shared, std::string_view value, std::int64_t seconds) {
-  return fmt::format(
-      "Set-Cookie: {}={}; Path=/v1/socket; Max-Age={}; HttpOnly; SameSite=Strict{}\r\n",
-      cookie_name, value, seconds, shared.options.tls.certificate.empty() ? "" : "; Secure");
+  return fmt::format("Set-Cookie: {}={}; Path=/v1; Max-Age={}; HttpOnly; SameSite=Strict{}\r\n",
+                     cookie_name, value, seconds,
+                     shared.options.tls.certificate.empty() ? "" : "; Secure");
 }
 
 http_response json_response(int status, std::string body) {
@@ -66,6 +66,14 @@ result<std::optional<identity>> who_asks(const shared_state& shared, const http_
     if (auto who = shared.verifier.verify(token, wall_clock()))
       return std::optional(std::move(*who));
   return std::optional<identity>();
+}
+
+result<identity> who_fetches(const shared_state& shared, const http_request& request) {
+  const auto token = cookie_of(request, cookie_name);
+  const bool by_cookie =
+      request.authorization.empty() && !token.empty()
+      && (request.origin.empty() ? request.fetch_site == "same-origin" : own_origin(request));
+  return shared.verifier.verify(by_cookie ? token : bearer_token(request), wall_clock());
 }
 
 http_response unauthenticated(const error& why) {

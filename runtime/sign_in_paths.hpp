@@ -23,6 +23,10 @@ http_response logout(const shared_state& shared);
 /// cookie that is not is as good as none.
 result<std::optional<identity>> who_asks(const shared_state& shared, const http_request& request);
 
+/// Who asks for anything else: the Authorization header, or else the console's cookie where our own
+/// page asks (as the browser says, in `Origin` or, without that, in `Sec-Fetch-Site`).
+result<identity> who_fetches(const shared_state& shared, const http_request& request);
+
 /// 401, or 503 where trying again may help.
 http_response unauthenticated(const error& why);
 

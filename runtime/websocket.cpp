@@ -173,6 +173,14 @@ private:
     if (ec || cut_)
       return finish(ec);
     no_delay();
+    if (!socket().has_tls())
+      return ask_to_upgrade();
+    socket().async_handshake_with(dialling_->host, [self = self()](error_code failed) {
+      failed ? self->finish(failed) : self->ask_to_upgrade();
+    });
+  }
+
+  void ask_to_upgrade() {
     stream_.set_option(
         ws::stream_base::decorator([headers = dialling_->headers](ws::request_type& request) {
           for (const auto& [name, value] : headers)
@@ -308,12 +316,12 @@ std::shared_ptr<websocket> websocket::accept(peer_socket socket, std::string hea
   return made;
 }
 
-std::shared_ptr<websocket>
-websocket::connect(asio::io_context& io, const std::string& host, std::uint16_t port,
-                   const std::string& target,
-                   std::vector<std::pair<std::string, std::string>> headers,
-                   const websocket_options& options, std::weak_ptr<websocket_events> owner) {
-  auto made = std::make_shared<connection>(peer_socket(io), options, std::move(owner));
+std::shared_ptr<websocket> websocket::connect(
+    asio::io_context& io, const std::string& host, std::uint16_t port, const std::string& target,
+    std::vector<std::pair<std::string, std::string>> headers, const websocket_options& options,
+    std::weak_ptr<websocket_events> owner, asio::ssl::context* tls) {
+  auto made = std::make_shared<connection>(tls ? peer_socket(io, *tls) : peer_socket(io), options,
+                                           std::move(owner));
   made->dial(
       std::make_unique<dialling>(dialling{tcp::resolver(io), host, target, std::move(headers), {}}),
       port);

@@ -15,6 +15,10 @@
 #include <utility>
 #include <vector>
 
+namespace boost::asio::ssl {
+class context;
+}
+
 namespace earshot::runtime {
 
 /// A socket on a plain io_context executor: no type-erased executor on the hot path.
@@ -54,8 +58,8 @@ class websocket {
 public:
   virtual ~websocket() = default;
 
-  /// Starts to write one text message. REQUIRES: `on_open` was called, and no other message is under
-  /// way (wait for `on_sent`).
+  /// Starts to write one text message. REQUIRES: `on_open` was called, and no other message is
+  /// under way (wait for `on_sent`).
   virtual void send(frame_ptr text) = 0;
   /// The same as a binary message, for the conformance echo.
   virtual void send_binary(frame_ptr bytes) = 0;
@@ -78,11 +82,13 @@ public:
                                            const websocket_options& options,
                                            std::weak_ptr<websocket_events> owner);
 
-  /// Client end, plain TCP: connects and performs the handshake; `on_open` or `on_closed` follows.
+  /// Client end: connects and performs the handshake; `on_open` or `on_closed` follows. `tls`,
+  /// which outlives the connection, says who may vouch for the server; null: plain TCP.
   static std::shared_ptr<websocket>
   connect(boost::asio::io_context& io, const std::string& host, std::uint16_t port,
           const std::string& target, std::vector<std::pair<std::string, std::string>> headers,
-          const websocket_options& options, std::weak_ptr<websocket_events> owner);
+          const websocket_options& options, std::weak_ptr<websocket_events> owner,
+          boost::asio::ssl::context* tls = nullptr);
 };
 
 } // namespace earshot::runtime

@@ -13,8 +13,9 @@ namespace {
 
 using protocol::json_writer;
 
-/// The same line of the same conversation has the same key, however often it is imported.
-std::string key_of(const line_said& said, std::size_t number) {
+/// The same line of the same file has the same key, however often it is imported, and whatever
+/// becomes of the lines around it.
+std::string key_of(const line_said& said) {
   std::uint64_t h = 14695981039346656037ULL;
   auto mix = [&h](std::string_view s) {
     for (unsigned char c : s)
@@ -24,12 +25,15 @@ std::string key_of(const line_said& said, std::size_t number) {
   mix(said.text);
   mix(std::to_string(said.start_ms.value_or(-1)));
   mix(name_of(said.by));
-  return fmt::format("import-{}-{:016x}", number, h);
+  return fmt::format("import-{}-{:016x}", said.line, h);
 }
 
 class sender final : public load::client_events {
 public:
-  sender(const destination& to, const std::vector<conversation_said>& all) : to_(to), all_(all) {}
+  sender(const destination& to, const std::vector<conversation_said>& all) : to_(to), all_(all) {
+    for (const conversation_said& c : all)
+      lines_ += c.said.size();
+  }
 
   outcome_of_import run() {
     client_ = load::client::connect(io_, to_.server, to_.token, *this);
@@ -56,10 +60,10 @@ private:
       return;
     }
     const conversation_said& c = all_[next_++];
-    fmt::print(stderr, "\r{} of {} conversations", next_, all_.size());
+    show_progress();
     open(c);
-    for (std::size_t i = 0; i < c.said.size(); ++i)
-      say(c, c.said[i], i + 1);
+    for (const line_said& said : c.said)
+      say(c, said);
     if (to_.leave_open)
       step("", c.name, {});
     else
@@ -99,7 +103,12 @@ private:
         "import-assign");
   }
 
-  void say(const conversation_said& c, const line_said& said, std::size_t number) {
+  void show_progress() const {
+    fmt::print(stderr, "\r{} of {} conversations, {} of {} lines", next_, all_.size(), answered_,
+               lines_);
+  }
+
+  void say(const conversation_said& c, const line_said& said) {
     std::string args;
     json_writer w(args);
     w.open_object().key("conversation").text(c.name).key("text").text(said.text);
@@ -121,12 +130,15 @@ private:
     client_->command(
         "conversation.message", args,
         [this, &c, &said](const load::answer& a) {
+          constexpr std::size_t lines_a_step = 500;
+          if (++answered_ % lines_a_step == 0 || answered_ == lines_)
+            show_progress();
           if (!a.ok)
             return refuse(c, said.line, std::string(a.message));
           ++out_.sent;
           out_.duplicate += a.duplicate;
         },
-        key_of(said, number));
+        key_of(said));
   }
 
   void close(const conversation_said& c) {
@@ -167,6 +179,7 @@ private:
   boost::asio::io_context io_{1};
   std::shared_ptr<load::client> client_;
   std::size_t next_ = 0;
+  std::size_t lines_ = 0, answered_ = 0; ///< of all conversations
   bool done_ = false;
   outcome_of_import out_;
 };

@@ -3,6 +3,8 @@
 #include "protocol/json_writer.hpp"
 #include "runtime/load/json_slice.hpp"
 
+#include <boost/asio/ssl/context.hpp>
+
 #include <algorithm>
 
 namespace earshot::load {
@@ -11,13 +13,27 @@ using protocol::json_writer;
 
 std::shared_ptr<client> client::connect(boost::asio::io_context& io, const endpoint& to,
                                         std::string token, client_events& owner) {
-  std::shared_ptr<client> made(new client(std::move(token), owner));
+  std::shared_ptr<client> made(new client(to, std::move(token), owner));
   runtime::websocket_options options;
   options.message_bytes_max = 1024 * 1024; // a snapshot may have 256 KiB
   options.buffer_bytes = 1024;
-  made->socket_ = runtime::websocket::connect(
-      io, to.host, to.port, to.target, {{"Sec-WebSocket-Protocol", "earshot.v1"}}, options, made);
+  made->socket_ = runtime::websocket::connect(io, to.host, to.port, to.target,
+                                              {{"Sec-WebSocket-Protocol", "earshot.v1"}}, options,
+                                              made, made->tls_.get());
   return made;
+}
+
+client::client(const endpoint& to, std::string token, client_events& owner)
+    : token_(std::move(token)), owner_(&owner) {
+  if (!to.tls)
+    return;
+  namespace ssl = boost::asio::ssl;
+  tls_ = std::make_shared<ssl::context>(ssl::context::tls_client);
+  SSL_CTX_set_min_proto_version(tls_->native_handle(), TLS1_2_VERSION);
+  if (to.ca_file.empty())
+    tls_->set_default_verify_paths();
+  else
+    tls_->load_verify_file(to.ca_file);
 }
 
 void client::command(std::string_view op, std::string_view args, answer_handler handler,

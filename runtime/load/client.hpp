@@ -18,6 +18,8 @@ struct endpoint {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080;
   std::string target = "/v1/socket";
+  bool tls = false;
+  std::string ca_file = {}; ///< PEM: who may vouch for the server; empty: whom the system trusts
 };
 
 /// Views into the frame: they live until the handler returns.
@@ -61,7 +63,8 @@ public:
 
   static constexpr std::size_t in_flight_max = 64; ///< protocol.md, `limits`
 
-  /// Connects and says hello. `owner` outlives the connection or `leave`s it first.
+  /// Connects and says hello. Throws where `ca_file` cannot be read. `owner` outlives the
+  /// connection or `leave`s it first.
   static std::shared_ptr<client> connect(boost::asio::io_context& io, const endpoint& to,
                                          std::string token, client_events& owner);
 
@@ -87,7 +90,7 @@ private:
     std::string frame; // until sent
   };
 
-  client(std::string token, client_events& owner) : token_(std::move(token)), owner_(&owner) {}
+  client(const endpoint& to, std::string token, client_events& owner);
 
   void on_open() override;
   void on_text(std::string_view text) override;
@@ -102,6 +105,7 @@ private:
   void on_answer(std::uint64_t id, const answer& a);
   void on_error(std::uint64_t id, const answer& error);
 
+  std::shared_ptr<boost::asio::ssl::context> tls_; ///< null: none
   std::shared_ptr<runtime::websocket> socket_;
   std::string token_;
   client_events* owner_;

@@ -70,10 +70,15 @@ TEST_CASE("A seller's sentiment is the mean of the conversations' shares") {
     CHECK(mood_of(all_of(h).now)->negative == Approx(0.5));
     CHECK(h.size() == 3);
   }
-  SECTION("an erased one is gone") {
-    h.forget("c1");
-    CHECK(h.size() == 2);
+  SECTION("those that are not kept any more are gone, and the others stay as they were") {
+    CHECK(h.forget({"c1", "c3", "never heard of"}) == 2);
+    CHECK(h.size() == 1);
     CHECK(mood_of(all_of(h).now)->positive == 0);
+    int visits = 0;
+    h.find("c2", [&](const history_entry& e) { visits += e.conversation == "c2"; });
+    CHECK(visits == 1);
+    take(h, row("c1", 1, 10));
+    CHECK(h.size() == 2);
   }
 }
 
@@ -88,10 +93,32 @@ TEST_CASE("An open conversation becomes a closed one, and counts once") {
   CHECK(h.first() == at(12));
 }
 
+TEST_CASE("An old row of an open conversation does not bring it back beside its closed one") {
+  seller_history h;
+  take(h, row("c1", 5, 12));
+  auto late = row("c1", 4, 10);
+  late.row.closed_at.reset();
+  take(h, late);
+  CHECK(h.size() == 1);
+  CHECK(h.first() == at(12));
+}
+
+TEST_CASE("Small trends of many scores come back to the last digit") {
+  seller_history h;
+  auto t = row("c1", 1, 10, {0, 30, 0});
+  t.part.part.figures.sentiment_start = 0.1234 / 10; // ten scores make a third
+  t.part.part.figures.sentiment_end = 0.1235 / 10;
+  take(h, t);
+  h.find("c1", [&](const history_entry& e) {
+    CHECK(*e.figures.sentiment_trend() == Approx(0.0001 / 10).epsilon(1e-9));
+  });
+}
+
 TEST_CASE("The history gives back what it was given") {
   seller_history h;
   auto t = row("c1", 1, 10, {1, 2, 3});
   t.row.outcome = outcome::won;
+  t.row.recorded = true;
   t.row.mood.lvl = level::negative;
   t.part.mentions = {{tracked::keyword, "invoice", 2, 1}, {tracked::competitor, "Acme", 1, 0}};
   t.part.terms = {{"delivery date", 3}, {"date", 1}};
@@ -104,6 +131,7 @@ TEST_CASE("The history gives back what it was given") {
     CHECK(e.subject_id == "D-7");
     CHECK(e.outcome == outcome::won);
     CHECK(e.lvl == level::negative);
+    CHECK(e.recorded);
     CHECK(e.queue == "support");
     CHECK(e.figures == t.part.part.figures);
     std::vector<std::string> seen;
@@ -162,9 +190,10 @@ TEST_CASE("Figures merge in any order") {
     }
 }
 
-TEST_CASE("A closed conversation takes at most 300 bytes") {
+TEST_CASE("A closed conversation takes at most 300 bytes, however many there are") {
   seller_history h;
-  for (std::uint64_t n = 0; n < 4096; ++n) {
+  std::uint64_t many = GENERATE(1025, 4096, 5000);
+  for (std::uint64_t n = 0; n < many; ++n) {
     auto t = row("conversation-" + std::to_string(100'000 + n), n + 1, 10);
     t.part.mentions = {{tracked::keyword, "invoice", 2, 1}};
     for (int i = 0; i < 20; ++i)

@@ -82,6 +82,43 @@ class Erasure(unittest.IsolatedAsyncioTestCase):
                                              text=f"this is awful, {CANARY} 0")
         self.assertEqual((sent_again["message"], self.connector.duplicate), (1, True))
 
+    async def test_sellers_keep_the_counts_and_lose_the_content(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with server(data_dir=folder) as s:
+                await self.people(s)
+                await self.admin.do("team.set", team="north", managers=["marko"], sellers=["mette"])
+                await self.admin.do("trackers.set", scope="all", keywords=["invoice"], competitors=[])
+                await self.talk(s, "open", "u1", CANARY)
+                await self.talk(s, "closed", "u2", f"{CANARY} invoice {CANARY} invoice")
+                await self.agent.do("conversation.message", conversation="open", text=f"I'll send the {CANARY} today")
+                manager = await Session.open(s, "marko", "manager")
+                await manager.do("comment.add", conversation="open", text=f"well {CANARY}", share=True)
+                await self.connector.do("conversation.close", conversation="closed")
+                await asyncio.sleep(0.6)
+                before = await self.of_mette(manager)
+                self.assertIn(CANARY, json.dumps(before))
+                for name in ("open", "closed"):
+                    await self.admin.do("conversation.erase", conversation=name)
+                after = await self.of_mette(manager)  # at once
+                self.assertNotIn(CANARY, json.dumps(after))
+                for what in ("style", "sentiment", "conversations"):
+                    self.assertEqual(after["insights"][what], before["insights"][what])
+                self.assertEqual([k["text"] for k in after["insights"]["keywords"]], [])
+                self.assertEqual([c["comments"] for c in after["history"]], [1, 0])
+                s.stop(signal.SIGKILL)
+            with server(data_dir=folder) as s:
+                manager = await Session.open(s, "marko", "manager")
+                self.assertEqual(await self.of_mette(manager), after)
+
+    async def of_mette(self, manager):
+        """All that a seller's actor knows, but for the moment at which it was asked."""
+        insights = await manager.query("seller.insights", seller="mette")
+        for moment in ("from", "to", "sentiment_over_time"):
+            del insights[moment]
+        history = await manager.query("seller.history", seller="mette", sort="longest_customer_monologue", order="asc")
+        items = await manager.query("action_items", seller="mette")
+        return {"insights": insights, "history": history["conversations"], "items": items}
+
     async def test_only_an_admin_erases(self):
         with server() as s:
             await self.people(s)

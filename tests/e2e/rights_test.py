@@ -138,14 +138,17 @@ QUERIES = {
     "access.explain": plain(what="op", op="queue.create"),
     "conversation": about(),
     "conversation.kpis": about(),
+    "conversation.transcript": about(),
     "sentiment.explain": about(),
     "customer.history": about(),
     "queue.conversations": naming("queue", "queue"),
     "seller.insights": naming("seller", "agent"),
     "seller.figure": naming("seller", "agent", figure="talk_ratio"),
     "seller.history": naming("seller", "agent"),
+    "seller.examples": naming("seller", "agent"),
     "action_items": naming("seller", "agent"),
     "team.overview": naming("team", "team"),
+    "team.median": naming("team", "team"),
 }
 
 STREAMS = {
@@ -167,6 +170,11 @@ PATHS = {  # the request's path, and the status where one may
     "POST /v1/login": ("/v1/login", 200),
     "DELETE /v1/login": ("/v1/login", 200),
     "GET /v1/customers/*/export": ("/v1/customers/u1/export", 200),
+    # A right to one's own: of what somebody has nothing to do with there is no more to see than of nothing.
+    "PUT /v1/conversations/*/recording": ("/v1/conversations/c1/recording", 404),
+    "GET /v1/conversations/*/recording": ("/v1/conversations/c1/recording", 404),
+    "GET /v1/sellers/*/export": ("/v1/sellers/anna/export", 404),
+    "GET /v1/teams/*/export": ("/v1/teams/t1/export", 404),
 }
 
 

@@ -24,6 +24,45 @@ def read_call(path):
     return rows
 
 
+STYLE = ("talk_ratio", "talking_speed", "switches", "switches_per_hour", "pause", "longest_customer_monologue")
+
+
+def sums(utterances):
+    """What a conversation adds to the pooled figures: by figure what is divided by what."""
+    turns = sorted((u for u in utterances if u["words"] > 0), key=lambda u: u["start"])
+    talk = {side: sum(u["end"] - u["start"] for u in turns if u["side"] == side) for side in ("seller", "customer")}
+    words = sum(u["words"] for u in turns if u["side"] == "seller")
+    pairs = list(zip(turns, turns[1:]))
+    pauses = [max(0, b["start"] - a["end"]) for a, b in pairs if (a["side"], b["side"]) == ("customer", "seller")]
+    switches = sum(a["side"] != b["side"] for a, b in pairs)
+    length = turns[-1]["end"] - turns[0]["start"] if turns else 0
+    return {"talk_ratio": (talk["seller"], talk["seller"] + talk["customer"]), "talking_speed": (words, talk["seller"] / 60_000),
+            "switches": (switches, 1), "switches_per_hour": (switches, length / 3_600_000),
+            "pause": (sum(pauses), len(pauses))}
+
+
+def period(conversations):
+    """The figures of a seller's period over spoken conversations: mean, pooled and n of each, None where there is none."""
+    counted = [c for c in conversations if any(u["words"] > 0 for u in c)]
+    each = [figures(c) for c in counted]
+    style = {}
+    for name in STYLE:
+        having = [(f, c) for f, c in zip(each, counted) if f[name] is not None]
+        if not having:
+            style[name] = {"mean": None, "pooled": None, "n": 0}
+            continue
+        values = [f[name] for f, _ in having]
+        if name == "longest_customer_monologue":
+            pooled = max(values)
+        else:
+            over, under = map(sum, zip(*(sums(c)[name] for _, c in having)))
+            pooled = over / under if under else 0
+        style[name] = {"mean": mean(values), "pooled": pooled, "n": len(values)}
+    shares = [f["sentiment_share"] for f in each if f["sentiment_share"]]
+    mood = {k: mean([s[k] for s in shares]) for k in ("positive", "neutral", "negative")}
+    return {"conversations": len(counted), "style": style, "sentiment": mood}
+
+
 def mean(values):
     return sum(values) / len(values) if values else None
 

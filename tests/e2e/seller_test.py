@@ -1,57 +1,13 @@
 """The second story: a manager looks at a seller's period while a chat goes on, comments, and the seller has it."""
 import asyncio
-import datetime
-import os
-import pathlib
-import subprocess
-import tempfile
 import time
 import unittest
 
-from desk import BINARY, KEY, Session, office, refused, server
-from seller_figures import figures, read_call, words_of
-
-CALLS = pathlib.Path(__file__).parents[3] / "shared" / "data" / "calls"
-CHAT = {"queue": "support", "channel": "chat", "customer": {"id": "u7", "name": "Ana"}}
+from desk import Session, refused
+from seller_office import SellerOffice, rfc3339
 
 
-def rfc3339(seconds):
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).isoformat(timespec="milliseconds").replace(
-        "+00:00", "Z")
-
-
-class Sellers(unittest.IsolatedAsyncioTestCase):
-    async def asyncSetUp(self):
-        self.running = server()
-        self.server = self.running.__enter__()
-        self.admin = await office(self.server, sentiment=True)
-        await self.admin.do("team.set", team="north", managers=["marko"], sellers=["mette", "otto"])
-        self.connector = await Session.open(self.server, "webchat", "connector")
-        self.seller = await Session.open(self.server, "mette", "agent")
-        self.manager = await Session.open(self.server, "marko", "manager")
-
-    async def asyncTearDown(self):
-        self.assertTrue(self.server.alive(), "the server is still there")
-        self.assertEqual(self.server.stop(), 0)
-        self.running.__exit__(None, None, None)
-
-    async def chat(self, name="c1", agent="mette", **more):
-        await self.connector.do("conversation.open", conversation=name, **{**CHAT, **more})
-        await self.connector.do("conversation.assign", conversation=name, agent=agent)
-
-    async def say(self, role, text, name="c1", **more):
-        return await self.connector.do("conversation.message", conversation=name, text=text,
-                                       author={"role": role}, **more)
-
-    def same(self, got, expected, what):
-        if expected is None or got is None:
-            self.assertEqual(got, expected, what)
-        elif isinstance(expected, dict):
-            for key in expected:
-                self.same(got[key], expected[key], f"{what}.{key}")
-        else:
-            self.assertLessEqual(abs(got - expected), 1e-4 + 0.001 * abs(expected), what)
-
+class Sellers(SellerOffice):
     async def test_the_manager_sees_figures_move_and_the_seller_gets_the_comment(self):
         await self.chat()
         snapshot = await self.manager.follow("seller/mette")
@@ -118,46 +74,6 @@ class Sellers(unittest.IsolatedAsyncioTestCase):
         await self.admin.do("team.set", team="below", managers=["s5"], sellers=["s6"])
         await refused(top.query("seller.insights", seller="s6"), "not_found")
 
-    async def test_the_figures_of_real_calls_equal_those_computed_apart(self):
-        if not CALLS.is_dir():
-            self.skipTest(f"there is no {CALLS}")
-        day = time.time() - 86_400
-        for path in sorted(CALLS.glob("*.tsv")):
-            name, rows = path.stem, read_call(path)
-            await self.chat(name, channel="voice")
-            for row in reversed(rows):  # out of order on purpose
-                await self.say("agent" if row["side"] == "seller" else "customer", row["text"], name,
-                               start_ms=row["start"], duration_ms=row["duration"], at=rfc3339(day + row["start"] / 1000))
-            state = await self.manager.query("conversation", conversation=name)
-            said = {m["start_ms"]: m for m in state["messages"]}
-            self.assertEqual(len(said), len(rows))
-            utterances = [{"side": r["side"], "start": r["start"], "end": r["start"] + r["duration"],
-                           "words": words_of(r["text"]), "score": said[r["start"]].get("score")} for r in reversed(rows)]
-            got = await self.manager.query("conversation.kpis", conversation=name)
-            for key, value in figures(utterances).items():
-                self.same(got[key]["value"], value, f"{name} {key}")
-
-    async def test_each_figure_names_its_conversations_and_those_left_out(self):
-        await self.chat("both")
-        await self.say("customer", "hello there", "both")
-        await self.say("agent", "hi", "both")
-        await self.chat("silent")
-        await self.say("customer", "anybody?", "silent")
-        await asyncio.sleep(0.6)
-        found = await self.manager.query("seller.figure", seller="mette", figure="talk_ratio")
-        self.assertEqual([c["conversation"] for c in found["conversations"]], ["both"])
-        self.assertAlmostEqual(found["conversations"][0]["value"], 1 / 3)
-        self.assertEqual([(c["conversation"], c["reason"]) for c in found["left_out"]], [("silent", "no_seller_side")])
-
-    async def test_buckets_follow_the_clock_of_the_reader(self):
-        result = \
-            await self.manager.query("seller.insights", **{"seller": "mette", "from": "2026-03-28T00:00:00Z",
-                                                           "to": "2026-03-31T00:00:00Z", "time_zone": "Europe/Copenhagen"})
-        edges = [b["from"] for b in result["sentiment_over_time"]]
-        self.assertEqual(edges, ["2026-03-28T00:00:00.000Z", "2026-03-28T23:00:00.000Z",
-                                 "2026-03-29T22:00:00.000Z", "2026-03-30T22:00:00.000Z"])
-        await refused(self.manager.query("seller.insights", seller="mette", time_zone="Mars/Base"), "invalid_field")
-
     async def test_keywords_questions_and_promises_are_noticed(self):
         await self.admin.do("trackers.set", scope="all", keywords=["invoice"],
                             competitors=[{"name": "Acme", "aliases": ["acme corp"]}])
@@ -201,6 +117,77 @@ class Sellers(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(got["frequent_terms"][0], {"text": "delivery date", "count": 2, "conversations": 1})
         self.assertEqual((await self.manager.query("seller.insights", seller="mette", outcome="lost"))["conversations"], 0)
 
+    async def test_what_is_shared_finds_its_reader_and_ends_in_time(self):
+        await self.chat()
+        await self.say("customer", "hello")
+        other = await Session.open(self.server, "otto", "agent")
+        await other.follow("seller/otto")
+        until = rfc3339(time.time() + 1.5)
+        await self.manager.do("conversation.share", conversation="c1", sellers=["otto"], until=until)
+        event = await other.next("seller/otto", "example")
+        self.assertEqual((event["body"]["conversation"], event["body"]["by"], event["body"]["until"], event["body"]["state"]),
+                         ("c1", "marko", until, "shared"))
+        for who in (other, self.manager):
+            found = (await who.query("seller.examples", seller="otto"))["examples"]
+            self.assertEqual([x["conversation"] for x in found], ["c1"])
+        self.assertEqual((await self.seller.query("seller.examples", seller="mette"))["examples"], [])
+        page = await other.query("conversation.transcript", conversation="c1")
+        self.assertEqual([m["text"] for m in page["messages"]], ["hello"])
+        self.assertNotIn("comments", page)
+        await refused(other.do("comment.add", conversation="c1", text="mine?"), "not_found")
+        await refused(other.do("conversation.message", conversation="c1", text="mine?"), "not_found")
+        await asyncio.sleep(1.7)
+        await refused(other.query("conversation", conversation="c1"), "not_found")
+        self.assertEqual((await other.query("seller.examples", seller="otto"))["examples"], [])
+        self.assertEqual((await other.query("seller.history", seller="otto"))["conversations"], [], "it is not their own")
+
+    async def test_one_query_gives_the_whole_page_of_a_conversation(self):
+        await self.admin.do("trackers.set", scope="all", keywords=["invoice"], competitors=[])
+        await self.admin.do("team.set", team="south", managers=["petra"], sellers=["per"])
+        south = await Session.open(self.server, "petra", "manager")
+        await south.do("trackers.set", scope="south", keywords=["awful"], competitors=[])
+        await self.chat()
+        await self.say("customer", "Hello, this is great, thank you so much!")
+        await self.say("customer", "Where is my invoice? This is awful, terrible and useless.", start_ms=1200, duration_ms=900)
+        await self.say("agent", "I'll send it today.")
+        await self.manager.do("comment.add", conversation="c1", message=3, text="well done", share=True)
+        for who in (self.manager, self.seller):
+            page = await who.query("conversation.transcript", conversation="c1")
+            first, second, third = page["messages"]
+            self.assertEqual((first["level"], second["level"]), ("very_positive", "very_negative"))
+            self.assertIn("level", second["sentiment"])
+            self.assertNotIn("level", third)
+            self.assertEqual(second["keywords"], [{"text": "invoice", "count": 1}])  # the other team's are its own
+            self.assertEqual((second["questions"], second["start_ms"], second["duration_ms"], second["words"]),
+                             (["Where is my invoice"], 1200, 900, 10))
+            self.assertEqual(third["action_items"], [{"item": 1, "text": "I'll send it today", "state": "open"}])
+            self.assertEqual(page["turning_point"]["message"], 2)
+            self.assertEqual([c["text"] for c in page["comments"]], ["well done"])
+            self.assertIsNone(page["recording"])
+        seen, after = [], 0
+        while after is not None:
+            page = await self.manager.query("conversation.transcript", conversation="c1", limit=2, after=after)
+            seen += [m["message"] for m in page["messages"]]
+            after = page["next"]
+        self.assertEqual(seen, [1, 2, 3])
+        connector = await self.connector.query("conversation.transcript", conversation="c1")
+        self.assertTrue(all("score" not in m and "keywords" not in m for m in connector["messages"]))
+        await refused(south.query("conversation.transcript", conversation="c1"), "not_found")
+
+    async def test_after_a_hand_over_the_first_sellers_manager_reads_up_to_it(self):
+        await self.admin.do("queue.members", queue="support", members=["mette", "per"])
+        await self.admin.do("team.set", team="south", managers=["petra"], sellers=["per"])
+        await self.chat()
+        await self.say("customer", "hello")
+        await self.connector.do("conversation.transfer", conversation="c1", agent="per")
+        await self.say("customer", "a secret for Per")
+        for what in ("conversation", "conversation.transcript"):
+            page = await self.manager.query(what, conversation="c1")
+            self.assertEqual([m["text"] for m in page["messages"]], ["hello"])
+        south = await Session.open(self.server, "petra", "manager")
+        self.assertEqual(len((await south.query("conversation", conversation="c1"))["messages"]), 2)
+        await refused(self.manager.follow("conversation/c1"), "not_found")
+
     async def test_the_overview_passes_no_verdict_on_too_little(self):
         await self.admin.do("user.set", user="mette", name="Mette Olsen", mail="mette@example.org")
         await self.chat()
@@ -213,43 +200,6 @@ class Sellers(unittest.IsolatedAsyncioTestCase):
         await refused(self.seller.query("team.overview", team="north"), "not_found")
         sellers = (await self.manager.query("sellers"))["sellers"]
         self.assertEqual([s["seller"] for s in sellers], ["mette", "otto"])
-
-    async def test_the_history_is_paged_and_sorted(self):
-        for n in range(5):
-            await self.chat(f"c{n}")
-            await self.say("customer", "word " * (n + 1), f"c{n}", at=rfc3339(time.time() - 100 + n))
-        await asyncio.sleep(0.6)
-        seen, after = [], None
-        while True:
-            page = await self.manager.query("seller.history", seller="mette", limit=2,
-                                            sort="longest_customer_monologue", **({"after": after} if after else {}))
-            seen += [c["conversation"] for c in page["conversations"]]
-            after = page["next"]
-            if not after:
-                break
-        self.assertEqual(seen, ["c4", "c3", "c2", "c1", "c0"])
-        self.assertEqual(page["total"], 5)
-
-    async def test_files_are_imported_once_and_bad_lines_are_named(self):
-        with tempfile.TemporaryDirectory() as folder:
-            key, vtt = pathlib.Path(folder, "key"), pathlib.Path(folder, "call-7.vtt")
-            key.write_text(KEY)
-            key.chmod(0o600)
-            vtt.write_text("WEBVTT\n\n00:00.000 --> 00:02.000\n<v Mette>Good morning\n\n"
-                           "00:03.000 --> 00:05.000\n<v Ana>Hello there\n\n00:06.000 --> 00:07.000\n<v Who>?\n")
-            run = lambda: subprocess.run(
-                [BINARY, "import", "--server", self.server.address, "--key-file", str(key), "--queue", "support",
-                 "--seller", "mette", "--speaker", "Mette=seller", "--speaker", "Ana=customer", str(vtt)],
-                capture_output=True, text=True, timeout=30,
-                env={k: v for k, v in os.environ.items() if k != "EARSHOT_BINARY"})
-            first, second = run(), run()
-        self.assertEqual(first.returncode, 65, first.stderr)
-        self.assertIn("call-7.vtt:9", first.stderr)
-        self.assertIn("2 lines of 1 conversations are in, 0 of them were before; 1 refused", first.stdout)
-        self.assertIn("2 of them were before", second.stdout)
-        got = await self.manager.query("conversation.kpis", conversation="call-7")
-        self.assertAlmostEqual(got["talk_ratio"]["value"], 0.5)
-        self.assertAlmostEqual(got["talking_speed"]["value"], 60)
 
 
 if __name__ == "__main__":

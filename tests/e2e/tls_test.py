@@ -77,6 +77,28 @@ class Tls(unittest.IsolatedAsyncioTestCase):
         await session.send(json.dumps({"type": "ping", "n": 7}))
         self.assertEqual(json.loads(await session.recv()), {"type": "pong", "n": 7})
 
+    async def test_transcripts_are_imported_over_tls(self):
+        call = self.folder / "call-1.jsonl"
+        call.write_text('{"role": "customer", "text": "hello", "start_ms": 0, "duration_ms": 900}\n')
+        other, _ = make_certificate(self.folder, "other")
+        outside = {k: v for k, v in os.environ.items() if k != "EARSHOT_BINARY"}
+        with self.server() as s:
+            admin = await websockets.connect(f"wss://{s.address}/v1/socket", subprotocols=["earshot.v1"],
+                                             ssl=trusting(self.certificate))
+            for said in ({"type": "hello", "v": 1, "token": token("root", "admin")},
+                          {"type": "command", "id": "1", "op": "queue.create",
+                           "args": {"queue": "support", "name": "", "members": [], "supervisors": [], "languages": []}}):
+                await admin.send(json.dumps(said))
+                self.assertIn(json.loads(await admin.recv())["type"], ("welcome", "ok"))
+            run = lambda *words: subprocess.run(
+                [BINARY, "import", "--server", s.address, "--token", token("import", "connector"), "--queue", "support",
+                 *map(str, words), str(call)], capture_output=True, text=True, timeout=30, env=outside)
+            good = await asyncio.to_thread(run, "--ca-file", self.certificate)
+            self.assertEqual((good.returncode, good.stdout[:30]), (0, "1 lines of 1 conversations are"), good.stderr)
+            for words in (("--ca-file", other), ("--tls",), ()):
+                bad = await asyncio.to_thread(run, *words)
+                self.assertEqual(bad.returncode, 69, bad.stderr)
+
     async def test_sessions_run_over_tls_and_plain_ones_do_not(self):
         with self.server() as s:
             session = await self.session(s)
