@@ -43,7 +43,7 @@ private:
   void on(const look& m);
   void on(const explain_access& m);
   void on(look_back& m);
-  void on(const looked_back& m);
+  void on(looked_back& m);
   /// The agent may read the customer's earlier conversations while they serve this one.
   result<void> may_look_back(const viewer& who) const;
   void on(const apply_policy& m);

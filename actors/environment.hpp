@@ -16,8 +16,9 @@ namespace earshot::actors {
 
 /// What was done since the start, for the metrics.
 struct tallies {
-  std::atomic<std::uint64_t> erased{0}; ///< conversations, by order
-  std::atomic<std::uint64_t> purged{0}; ///< conversations, as their time was up
+  std::atomic<std::uint64_t> erased{0};   ///< conversations, by order
+  std::atomic<std::uint64_t> erasures{0}; ///< orders, each before it is answered
+  std::atomic<std::uint64_t> purged{0};   ///< conversations, as their time was up
 };
 
 struct environment {

@@ -99,7 +99,8 @@ struct look_back {
 struct looked_back {
   look_back asked;
   std::vector<std::pair<conversation_id, std::vector<event_ptr>>> found;
-  std::string next; ///< begins the page after this one; empty: there is none
+  std::string next;           ///< begins the page after this one; empty: there is none
+  std::uint64_t erasures = 0; ///< carried out when the log was asked
 };
 
 /// The policy of `queue_name` has changed; answered to the queue with `policy_in_force`, if there
