@@ -24,7 +24,7 @@ conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env,
                                        directory_ptr directory, std::vector<event_ptr> history,
                                        store::position newest)
     : shell(cfg), env_(env), directory_(std::move(directory)), state_(std::move(id)),
-      position_(newest) {
+      position_(std::max(newest, directory_->position())) {
   for (event_ptr& e : history)
     state_.apply(std::move(e));
   left_ = state_.exists() && state_.status() == status::closed;
@@ -210,6 +210,7 @@ policy_applied conversation_actor::under(const policy& p) const {
 
 void conversation_actor::on(const use_directory& m) {
   directory_ = m.directory;
+  position_ = std::max(position_, directory_->position());
   if (!state_.exists())
     return;
   if (is_over(state_.status()))

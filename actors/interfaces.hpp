@@ -48,7 +48,7 @@ struct unfollow {
   std::uint32_t subscription = 0;
 };
 
-/// Rights are to be taken from this directory from now on.
+/// Rights are to be taken from this directory from now on; what is told then rests on its position.
 struct use_directory {
   directory_ptr directory;
   time_point now;
@@ -212,7 +212,6 @@ struct member_changed {
 /// it has an id) when all have it.
 struct change_policy {
   directory_ptr directory;
-  store::position position = 0;
   time_point now;
   origin from;
 };

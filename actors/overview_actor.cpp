@@ -11,7 +11,7 @@ namespace earshot::actors {
 overview_actor::overview_actor(caf::actor_config& cfg, environment& env, ask_overview asked,
                                directory_ptr directory, std::size_t sellers)
     : shell(cfg), env_(env), asked_(std::move(asked)), directory_(std::move(directory)),
-      missing_(sellers) {}
+      missing_(sellers), position_(directory_->position()) {}
 
 caf::behavior overview_actor::make_behavior() {
   if (missing_ == 0)

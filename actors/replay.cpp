@@ -91,7 +91,7 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
   std::unordered_map<std::string, growing> conversations;
   auto visit = [&](store::position at, std::string_view subject, event_ptr e) -> result<void> {
     if (subject == store::directory_subject) {
-      r.directory = r.directory->with(std::get<directory_event>(e->what));
+      r.directory = r.directory->with(std::get<directory_event>(e->what), at);
       r.directory_offset = e->offset;
       note_key(r, *e);
       return {};

@@ -11,7 +11,7 @@ namespace earshot::actors {
 seller_actor::seller_actor(caf::actor_config& cfg, environment& env, user_id id,
                            directory_ptr directory)
     : shell(cfg), env_(env), id_(std::move(id)), directory_(std::move(directory)),
-      readers_(env, "seller/" + id_) {}
+      readers_(env, "seller/" + id_), position_(directory_->position()) {}
 
 caf::behavior seller_actor::make_behavior() {
   return {
@@ -84,7 +84,8 @@ void seller_actor::on(const follow& m) {
 
 void seller_actor::on(const use_directory& m) {
   directory_ = m.directory;
-  readers_.review([this](const viewer& who) { return kind_of(who); });
+  position_ = std::max(position_, directory_->position());
+  readers_.review(position_, [this](const viewer& who) { return kind_of(who); });
 }
 
 void seller_actor::on(const commented& m) {
@@ -158,11 +159,11 @@ void seller_actor::on(const give_overview& m) {
       return;
     mine.part.figures.add(e.figures);
     seller_overview::talk t{std::string(e.conversation), e.outcome, e.figures, {}};
-    each_mention(e, [&](earshot::tracked which, std::string_view what, std::uint32_t,
-                        std::uint32_t) {
-      if (which == earshot::tracked::keyword && names.has(which, what))
-        t.keywords.emplace_back(what);
-    });
+    each_mention(e,
+                 [&](earshot::tracked which, std::string_view what, std::uint32_t, std::uint32_t) {
+                   if (which == earshot::tracked::keyword && names.has(which, what))
+                     t.keywords.emplace_back(what);
+                 });
     mine.part.talks.push_back(std::move(t));
   });
   tell(m.to, std::move(mine));

@@ -1,5 +1,5 @@
-// The shell around one seller's history: folds rows, answers for periods, and tells those who follow
-// it, once per tick, what has changed.
+// The shell around one seller's history: folds rows, answers for periods, and tells those who
+// follow it, once per tick, what has changed.
 #pragma once
 
 #include "actors/stream_readers.hpp"
@@ -42,7 +42,7 @@ private:
   seller_history history_;
   std::set<conversation_id> changed_; ///< since the last tick
   stream_readers<kind, 2> readers_;
-  store::position position_ = 0; ///< highest one folded in
+  store::position position_; ///< highest one folded in
 };
 
 } // namespace earshot::actors

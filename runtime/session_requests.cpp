@@ -157,17 +157,17 @@ void session::send_command(actors::origin from, protocol::command& m) {
 void session::handle(protocol::query& m) {
   const directory& d = *home_.current_directory();
   if (std::holds_alternative<protocol::ask_whoami>(m.what))
-    return answer(m.id, protocol::whoami_result(*who_, d));
+    return answer(m.id, protocol::whoami_result(*who_, d), d.position());
   if (std::holds_alternative<protocol::ask_queues>(m.what))
-    return answer(m.id, protocol::queues_result(*who_, d));
+    return answer(m.id, protocol::queues_result(*who_, d), d.position());
   if (std::holds_alternative<protocol::ask_sellers>(m.what))
-    return answer(m.id, protocol::sellers_result(*who_, d));
+    return answer(m.id, protocol::sellers_result(*who_, d), d.position());
   if (auto* s = std::get_if<protocol::ask_score>(&m.what)) {
     language lang = s->lang ? *s->lang : shared_.env.scorer.language_of(s->text, {});
     return answer(m.id, protocol::score_result(shared_.env.scorer.explain(s->text, lang), lang));
   }
   if (auto* a = std::get_if<protocol::ask_access>(&m.what); a && !about_conversation(*a))
-    return answer(m.id, protocol::access_result(access_to(*who_, *a, d)));
+    return answer(m.id, protocol::access_result(access_to(*who_, *a, d)), d.position());
   if (!begin_request(m.id))
     return;
   if (auto* a = std::get_if<protocol::ask_access>(&m.what)) {
@@ -321,8 +321,8 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
         answer(u->from.id, {});
     } else if (auto* e = std::get_if<actors::explain_access>(&m)) {
       --in_flight_;
-      answer(e->from.id,
-             protocol::access_result(access_to(*who_, e->what, *home_.current_directory())));
+      const directory& d = *home_.current_directory();
+      answer(e->from.id, protocol::access_result(access_to(*who_, e->what, d)), d.position());
     } else {
       --in_flight_;
       bool queue = stream.what == stream_name::kind::queue;
