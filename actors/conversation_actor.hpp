@@ -78,7 +78,7 @@ private:
   /// True if this key was used before; the request is then answered.
   bool answered_before(const origin& from, const command_key& key);
   reading read(const carry_out& m) const;
-  reading read_mood(const add_message& said, author_role role) const;
+  reading read_mood(const add_message& said, author_role role, std::uint32_t words) const;
   language language_here() const;
   language language_of(const std::string& text) const;
   scoring score(const std::string& text, language lang, const policy& p) const;

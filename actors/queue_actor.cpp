@@ -171,10 +171,12 @@ std::vector<member_state> queue_actor::members() const {
 }
 
 void queue_actor::publish_presence(time_point now) {
-  std::vector<member_state> news;
-  for (const user_id& user : std::exchange(stirred_, {}))
+  std::vector<member_state> news; // of more than one event shows, the others come at the next tick
+  while (!stirred_.empty() && news.size() < protocol::members_shown_max) {
+    user_id user = std::move(stirred_.extract(stirred_.begin()).value());
     if (directory_->is_member(id_, user))
       news.push_back(state_of(user));
+  }
   if (!news.empty())
     publish_to_all(now, position_, [&](const protocol::stream_place& place, queue_reader) {
       return protocol::queue_members_event(place, "presence", news);

@@ -4,6 +4,8 @@
 #include "protocol/encode_watching.hpp"
 #include "protocol/json_writer.hpp"
 
+#include <algorithm>
+
 namespace earshot::protocol {
 
 namespace {
@@ -82,29 +84,18 @@ void write_note(json_writer& w, const note_added& n, time_point at) {
       .close_object();
 }
 
-/// Messages from the newest back while they fit, then in their order.
+/// Messages take what room is left: this comes last.
 void write_messages(json_writer& w, const conversation& c, const audience& who) {
-  std::vector<std::string> newest_first;
-  std::size_t bytes = 0;
+  std::size_t room = snapshot_bytes_max - std::min(snapshot_bytes_max, w.size());
+  w.key("messages");
+  auto left_out = write_newest(w, c.events(), room, [&](json_writer& each, const event_ptr& e) {
+    if (auto* m = std::get_if<message_added>(&of_conversation(*e)))
+      write_message(each, c, m->said, who);
+  });
   std::uint32_t before = 0;
-  auto events = c.events();
-  for (auto it = events.rbegin(); it != events.rend() && before == 0; ++it) {
-    auto* m = std::get_if<message_added>(&of_conversation(**it));
-    if (!m)
-      continue;
-    std::string one;
-    json_writer each(one);
-    write_message(each, c, m->said, who);
-    bytes += one.size() + 1;
-    if (bytes > snapshot_bytes_max * 3 / 4)
-      before = m->said.message;
-    else
-      newest_first.push_back(std::move(one));
-  }
-  w.key("messages_before").number(before).key("messages").open_array();
-  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
-    w.raw(*it);
-  w.close_array();
+  if (left_out)
+    before = std::get<message_added>(of_conversation(**left_out)).said.message;
+  w.key("messages_before").number(before);
 }
 
 void write_comment(json_writer& w, const comment_now& c) {
@@ -125,34 +116,16 @@ void write_comment(json_writer& w, const comment_now& c) {
 }
 
 void write_notes(json_writer& w, const conversation& c) {
-  std::vector<const event*> newest_first;
-  std::size_t bytes = 0;
-  auto events = c.events();
-  for (auto it = events.rbegin(); it != events.rend(); ++it)
-    if (auto* n = std::get_if<note_added>(&of_conversation(**it))) {
-      bytes += n->text.size() + 100;
-      if (bytes > snapshot_bytes_max / 8)
-        break;
-      newest_first.push_back(it->get());
-    }
-  w.key("notes").open_array();
-  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
-    write_note(w, std::get<note_added>(of_conversation(**it)), (*it)->at);
-  w.close_array();
+  write_newest(w.key("notes"), c.events(), snapshot_bytes_max / 8,
+               [](json_writer& each, const event_ptr& e) {
+                 if (auto* n = std::get_if<note_added>(&of_conversation(*e)))
+                   write_note(each, *n, e->at);
+               });
 }
 
 void write_comments(json_writer& w, const std::vector<comment_now>& comments) {
-  std::size_t bytes = 0;
-  auto first = comments.rbegin();
-  for (; first != comments.rend(); ++first) {
-    bytes += first->what.text.size() + 200;
-    if (bytes > snapshot_bytes_max / 8)
-      break;
-  }
-  w.key("comments").open_array();
-  for (auto c = first.base(); c != comments.end(); ++c)
-    write_comment(w, *c);
-  w.close_array();
+  write_newest(w.key("comments"), comments, snapshot_bytes_max / 8,
+               [](json_writer& each, const comment_now& c) { write_comment(each, c); });
 }
 
 void write_state(json_writer& w, const conversation& c, const audience& who,
@@ -169,7 +142,6 @@ void write_state(json_writer& w, const conversation& c, const audience& who,
     w.text(user);
   w.close_array();
   write_bot_part(w, c);
-  write_messages(w, c, who);
   if (who.sees_inside()) {
     write_handing_over(w, c);
     write_notes(w, c);
@@ -177,6 +149,7 @@ void write_state(json_writer& w, const conversation& c, const audience& who,
       write_comments(w, comments);
   }
   write_whispers(w, c, who);
+  write_messages(w, c, who);
   w.close_object();
 }
 
