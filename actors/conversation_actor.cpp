@@ -31,7 +31,10 @@ conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env,
   if (left_)
     if (auto* q = directory_->find_queue(state_.queue()))
       state_.follow_policy(std::make_shared<const policy>(q->policy));
+  ++env_.tallies.conversations;
 }
+
+conversation_actor::~conversation_actor() { --env_.tallies.conversations; }
 
 caf::behavior conversation_actor::make_behavior() {
   return {[this](to_conversation& m) { return receive(m); }};

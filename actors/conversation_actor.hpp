@@ -19,6 +19,7 @@ public:
   conversation_actor(caf::actor_config& cfg, environment& env, conversation_id id,
                      directory_ptr directory, std::vector<event_ptr> history,
                      store::position newest = 0);
+  ~conversation_actor() override;
 
   const conversation& state() const { return state_; }
 

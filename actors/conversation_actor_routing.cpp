@@ -7,6 +7,18 @@
 
 namespace earshot::actors {
 
+namespace {
+
+/// When it happened, of what may be told afterwards.
+std::optional<time_point> told_time(const conversation_command& c) {
+  if (auto* a = std::get_if<assign_conversation>(&c))
+    return a->at;
+  auto* x = std::get_if<close_conversation>(&c);
+  return x ? x->at : std::nullopt;
+}
+
+} // namespace
+
 void conversation_actor::on(const carry_order& m) {
   seen_ = m.number;
   now_ = m.now;
@@ -35,8 +47,7 @@ void conversation_actor::on(place_answer& m) {
 void conversation_actor::finish(const carry_out& m, conversation_event what) {
   auto noted = audited(state_.id(), what, *m.from.by,
                        standing_of(*m.from.by, state_.facts(), *directory_), m.now);
-  auto* close = std::get_if<close_conversation>(&m.what);
-  commit(std::move(what), close ? close->at.value_or(m.now) : m.now, &m.from, &m.key,
+  commit(std::move(what), told_time(m.what).value_or(m.now), &m.from, &m.key,
          noted ? &*noted : nullptr);
   auto offset = state_.offset();
   if (auto next = state_.consequence())

@@ -242,6 +242,9 @@ void registry_actor::on(const tick& m) {
     tell(queue, actors::publish{m.now});
   tell(env_.retention, purge_what_is_due{past_.directory, m.now});
   sweep();
+  env_.tallies.queues = queues_.size();
+  env_.tallies.desks = desks_.size();
+  env_.tallies.sellers = sellers_.size();
 }
 
 void registry_actor::sweep() {

@@ -40,6 +40,7 @@ struct escalate_conversation {
 struct assign_conversation {
   conversation_id conversation;
   user_id agent;
+  std::optional<time_point> at = {};
 };
 
 struct close_conversation {

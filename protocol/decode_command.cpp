@@ -82,8 +82,11 @@ add_message read_message(field_reader& args, const decode_limits& limits) {
 }
 
 assign_conversation read_assign(field_reader& args) {
-  std::string conversation = args.id("conversation");
-  return {std::move(conversation), args.id("agent")};
+  assign_conversation a;
+  a.conversation = args.id("conversation");
+  a.agent = args.id("agent");
+  a.at = args.time("at");
+  return a;
 }
 
 close_conversation read_close(field_reader& args) {

@@ -7,6 +7,13 @@ namespace earshot::protocol {
 
 namespace {
 
+void write_texts(json_writer& w, const std::vector<std::string>& all) {
+  w.open_array();
+  for (const auto& one : all)
+    w.text(one);
+  w.close_array();
+}
+
 void write_roles(json_writer& w, role_set roles) {
   w.open_array();
   for (role r : all_roles)
@@ -214,6 +221,10 @@ std::string queues_result(const viewer& user, const directory& d) {
     w.close_array();
     if (member || supervisor || user.roles.has(role::admin))
       w.key("policy").raw(policy_json(q.policy));
+    if (user.roles.has(role::admin)) {
+      write_texts(w.key("members"), q.members);
+      write_texts(w.key("supervisors"), q.supervisors);
+    }
     w.close_object();
   }
   w.close_array().close_object();

@@ -1,23 +1,15 @@
 // What one I/O thread counts. Written by that thread alone, read by whoever asks for metrics.
 #pragma once
 
-#include <atomic>
-#include <cstdint>
+#include "domain/counter.hpp"
+
+#include <array>
 
 namespace earshot::runtime {
 
-/// A number with one writer: no locked instruction on the hot path.
-class counter {
-public:
-  void add(std::uint64_t n = 1) {
-    value_.store(value_.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
-  }
-  void sub(std::uint64_t n = 1) { add(~n + 1); }
-  std::uint64_t value() const { return value_.load(std::memory_order_relaxed); }
-
-private:
-  std::atomic<std::uint64_t> value_{0};
-};
+/// In which steps the time of answers is counted.
+inline constexpr std::array answer_seconds{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
+                                           0.025,  0.05,    0.1,    0.25,  0.5,    1.0,   2.5};
 
 struct counters {
   counter sessions; ///< open now
@@ -32,6 +24,7 @@ struct counters {
   counter gaps;          ///< streams dropped for slow readers
   counter slow_closed;   ///< sessions closed because they read too slowly
   counter subscriptions; ///< open now
+  histogram answers{answer_seconds};
 };
 
 } // namespace earshot::runtime

@@ -69,12 +69,14 @@ bool lists(std::string_view value, std::string_view token) {
   return false;
 }
 
-std::string_view bearer_token(const http_request& r) {
-  constexpr std::string_view scheme = "Bearer ";
+std::string_view credentials(const http_request& r, std::string_view scheme) {
   const std::string_view value = r.authorization;
-  const bool bearer = boost::beast::iequals(value.substr(0, scheme.size()), scheme);
-  return bearer ? trimmed(value.substr(scheme.size())) : std::string_view{};
+  const bool has = value.size() > scheme.size() && value[scheme.size()] == ' '
+                   && boost::beast::iequals(value.substr(0, scheme.size()), scheme);
+  return has ? trimmed(value.substr(scheme.size())) : std::string_view{};
 }
+
+std::string_view bearer_token(const http_request& r) { return credentials(r, "Bearer"); }
 
 std::string_view cookie_of(const http_request& r, std::string_view name) {
   for (std::string_view rest = r.cookie; !rest.empty();) {

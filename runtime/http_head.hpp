@@ -35,7 +35,10 @@ std::optional<http_request> parse_head(std::string_view bytes);
 /// True if a comma-separated header value has this token.
 bool lists(std::string_view value, std::string_view token);
 
-/// What stands behind "Bearer" in the Authorization header; empty if that is of another kind.
+/// What stands behind this scheme in the Authorization header; empty if that is of another kind.
+std::string_view credentials(const http_request& r, std::string_view scheme);
+
+/// What stands behind "Bearer".
 std::string_view bearer_token(const http_request& r);
 
 /// The value of a cookie; empty if there is none of that name.

@@ -4,6 +4,7 @@
 
 #include "actors/caf.hpp"
 #include "actors/environment.hpp"
+#include "runtime/answer_clock.hpp"
 #include "runtime/counters.hpp"
 #include "runtime/websocket.hpp"
 
@@ -36,6 +37,7 @@ public:
   boost::asio::io_context& context() { return context_; }
   std::uint32_t index() const { return index_; }
   counters& count() { return counters_; }
+  answer_clock& answers() { return answers_; }
   shared_state& shared() { return shared_; }
   const directory_ptr& current_directory() const { return directory_; }
 
@@ -135,6 +137,7 @@ private:
   std::vector<row_ptr> rows_;
   directory_ptr directory_ = std::make_shared<const directory>();
   counters counters_;
+  answer_clock answers_{counters_.answers};
 };
 
 } // namespace earshot::runtime

@@ -6,6 +6,7 @@
 #include <prometheus/text_serializer.h>
 
 #include <fstream>
+#include <limits>
 #include <unistd.h>
 
 namespace earshot::runtime {
@@ -24,6 +25,45 @@ prometheus::MetricFamily family(const char* name, const char* help, MetricType t
     f.metric.back().counter.value = value;
   else
     f.metric.back().gauge.value = value;
+  return f;
+}
+
+/// One value for each kind of actor.
+prometheus::MetricFamily actors_by_kind(const actors::tallies& t) {
+  prometheus::MetricFamily f;
+  f.name = "earshot_actors";
+  f.help = "Actors in memory, by kind.";
+  f.type = MetricType::Gauge;
+  for (const auto& [kind, n] : {std::pair("conversation", &t.conversations),
+                                {"queue", &t.queues},
+                                {"desk", &t.desks},
+                                {"seller", &t.sellers}}) {
+    f.metric.emplace_back();
+    f.metric.back().label = {{"kind", kind}};
+    f.metric.back().gauge.value = static_cast<double>(n->load());
+  }
+  return f;
+}
+
+/// What histograms with the same bounds have counted together. REQUIRES: there is one.
+prometheus::MetricFamily distribution(const char* name, const char* help,
+                                      const std::vector<const histogram*>& parts) {
+  prometheus::MetricFamily f;
+  f.name = name;
+  f.help = help;
+  f.type = MetricType::Histogram;
+  f.metric.emplace_back();
+  auto& sums = f.metric.back().histogram;
+  const auto bounds = parts.front()->bounds();
+  for (std::size_t i = 0; i <= bounds.size(); ++i) {
+    for (const histogram* part : parts)
+      sums.sample_count += part->count(i);
+    if (i < bounds.size())
+      sums.bucket.push_back({sums.sample_count, bounds[i]});
+  }
+  sums.bucket.push_back({sums.sample_count, std::numeric_limits<double>::infinity()});
+  for (const histogram* part : parts)
+    sums.sample_sum += part->sum();
   return f;
 }
 
@@ -78,7 +118,21 @@ std::string metrics_text(const std::vector<io_thread*>& threads, const shared_st
              count, static_cast<double>(shared.env.tallies.purged.load())),
       family("earshot_resident_memory_bytes", "Resident memory of the process.", gauge,
              resident_bytes()),
+      actors_by_kind(shared.env.tallies),
   };
+  std::vector<const histogram*> answers;
+  for (io_thread* t : threads)
+    answers.push_back(&t->count().answers);
+  all.push_back(distribution("earshot_answer_seconds",
+                             "From a request to its answer, the commit included (sampled).",
+                             answers));
+  if (auto* commits = log.commits()) {
+    all.push_back(distribution("earshot_log_batch_events", "Events in one commit of the log.",
+                               {&commits->events}));
+    all.push_back(distribution("earshot_log_commit_seconds",
+                               "Time to write one commit of the log and fsync it.",
+                               {&commits->seconds}));
+  }
   return prometheus::TextSerializer().Serialize(all);
 }
 

@@ -187,8 +187,10 @@ void session::refuse(const protocol::request_id& id, const error& e) {
 void session::deliver(delivery d) {
   if (closing_)
     return;
-  if (d.what == delivery::kind::answer)
+  if (d.what == delivery::kind::answer) {
     --in_flight_;
+    home_.answers().answered(number_, d.frame.get());
+  }
   bool of_stream = d.what == delivery::kind::event || d.what == delivery::kind::snapshot;
   if (of_stream && !subscriptions_.contains(d.subscription))
     return; // unsubscribed, or dropped for a gap
@@ -241,6 +243,8 @@ void session::flush() {
   }
   home_.count().frames_out.add();
   home_.count().bytes_out.add(frame->size());
+  if (home_.answers().waits_for(frame.get()))
+    home_.answers().left(clock::now());
   socket_->send(std::move(frame));
 }
 
@@ -328,6 +332,7 @@ void session::on_closed(std::uint16_t, std::string_view) {
     tell_routing(/*begun=*/false);
   }
   shared_.addresses.leave(address_);
+  home_.answers().gone(number_);
   closing_ = clock::now();
   home_.remove(number_);
   home_.work();

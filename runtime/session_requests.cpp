@@ -85,7 +85,7 @@ bool session::begin_request(const protocol::request_id& id) {
                 "wait for answers: " + std::to_string(in_flight_) + " requests are unanswered"});
     return false;
   }
-  ++in_flight_;
+  home_.answers().asked(number_, ++in_flight_ == 1, heard_);
   return true;
 }
 

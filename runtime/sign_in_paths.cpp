@@ -23,8 +23,8 @@ http_response json_response(int status, std::string body) {
   return {status, "application/json", std::move(body), {}};
 }
 
-http_response ticket_for(shared_state& shared, identity who) {
-  auto ticket = shared.tickets.issue(std::move(who), tickets::clock::now());
+http_response ticket_for(shared_state& shared, identity who, std::string_view token) {
+  auto ticket = shared.tickets.issue(std::move(who), tickets::clock::now(), std::string(token));
   if (!ticket) {
     auto full = problem(503, "Too many tickets", "come back in a while");
     full.headers = fmt::format("Retry-After: {}\r\n", tickets::good_for.count());
@@ -65,11 +65,13 @@ http_response sign_in_response(shared_state& shared, const http_request& request
     refused.headers = tickets_path ? "Allow: POST\r\n" : "Allow: POST, DELETE\r\n";
     return refused;
   }
-  auto who = shared.verifier.verify(bearer_token(request), wall_clock());
+  std::string token(bearer_token(request));
+  if (const auto ticket = credentials(request, "Ticket"); !tickets_path && !ticket.empty())
+    token = shared.tickets.exchange(ticket, tickets::clock::now()).value_or("");
+  auto who = shared.verifier.verify(token, wall_clock());
   if (!who)
     return unauthenticated(who.error());
-  return tickets_path ? ticket_for(shared, std::move(*who))
-                      : login(shared, *who, bearer_token(request));
+  return tickets_path ? ticket_for(shared, std::move(*who), token) : login(shared, *who, token);
 }
 
 result<std::optional<identity>> who_asks(const shared_state& shared, const http_request& request) {

@@ -22,22 +22,32 @@ std::string random_name() {
 
 } // namespace
 
-std::optional<std::string> tickets::issue(identity who, clock::time_point now) {
+std::optional<std::string> tickets::issue(identity who, clock::time_point now, std::string token) {
   auto name = random_name();
   std::lock_guard lock(mutex_);
   forget_expired(now);
   if (name.empty() || by_age_.size() >= issued_max_)
     return std::nullopt;
-  open_.emplace(name, issued{std::move(who), now + good_for});
+  open_.emplace(name, issued{std::move(who), std::move(token), now + good_for});
   by_age_.emplace_back(now + good_for, name);
   return name;
 }
 
 std::optional<identity> tickets::redeem(std::string_view ticket, clock::time_point now) {
+  auto used = use(ticket, now);
+  return used ? std::optional(std::move(used->who)) : std::nullopt;
+}
+
+std::optional<std::string> tickets::exchange(std::string_view ticket, clock::time_point now) {
+  auto used = use(ticket, now);
+  return used ? std::optional(std::move(used->token)) : std::nullopt;
+}
+
+std::optional<tickets::issued> tickets::use(std::string_view ticket, clock::time_point now) {
   std::lock_guard lock(mutex_);
   forget_expired(now);
   auto node = open_.extract(std::string(ticket));
-  return node.empty() ? std::nullopt : std::optional(std::move(node.mapped().who));
+  return node.empty() ? std::nullopt : std::optional(std::move(node.mapped()));
 }
 
 void tickets::forget_expired(clock::time_point now) {

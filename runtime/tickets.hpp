@@ -23,18 +23,24 @@ public:
   /// `issued_max`: within half a minute.
   explicit tickets(std::size_t issued_max) : issued_max_(issued_max) {}
 
-  /// A ticket for `who`: 43 characters that nobody can guess. None if too many were issued lately.
-  std::optional<std::string> issue(identity who, clock::time_point now);
+  /// A ticket for `who`, whom `token` speaks of: 43 characters that nobody can guess. None if too
+  /// many were issued lately.
+  std::optional<std::string> issue(identity who, clock::time_point now, std::string token = {});
 
   /// Who it was issued for; none if it never was, is used, or has expired. It is used from now on.
   std::optional<identity> redeem(std::string_view ticket, clock::time_point now);
 
+  /// The token it was issued with; none and used as in `redeem`.
+  std::optional<std::string> exchange(std::string_view ticket, clock::time_point now);
+
 private:
   struct issued {
     identity who;
+    std::string token;
     clock::time_point ends;
   };
 
+  std::optional<issued> use(std::string_view ticket, clock::time_point now);
   void forget_expired(clock::time_point now);
 
   std::mutex mutex_; // guards the two below

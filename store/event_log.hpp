@@ -5,6 +5,7 @@
 #include "domain/audit.hpp"
 #include "domain/event.hpp"
 #include "domain/result.hpp"
+#include "store/commit_figures.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -88,6 +89,9 @@ public:
 
   /// Bytes appended and not yet committed.
   virtual std::uint64_t backlog_bytes() const noexcept = 0;
+
+  /// How commits went since the start; null where there is no disk.
+  virtual const commit_figures* commits() const noexcept { return nullptr; }
 
   /// Called after every commit, on the log's thread, once `committed()` shows it. Set before the
   /// first append. A log that commits at once never calls it.

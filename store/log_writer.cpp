@@ -75,7 +75,10 @@ result<void> log_writer::write(batch& b) {
       return done;
     indexed_ = last_;
   }
-  return commit_.run();
+  const auto began = std::chrono::steady_clock::now();
+  auto done = commit_.run();
+  commit_took_ = std::chrono::steady_clock::now() - began;
+  return done;
 }
 
 result<void> log_writer::tidy() {

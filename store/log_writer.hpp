@@ -6,6 +6,7 @@
 #include "store/batch.hpp"
 #include "store/sqlite.hpp"
 
+#include <chrono>
 #include <memory>
 
 namespace earshot::store {
@@ -25,6 +26,9 @@ public:
 
   database& log() { return log_; }
 
+  /// How long the disk took for the last batch: its pages and the fsync.
+  std::chrono::nanoseconds commit_took() const { return commit_took_; }
+
   /// The highest position on disk.
   position last() const { return last_; }
 
@@ -37,6 +41,7 @@ private:
   statement insert_;
   statement commit_;
   audit_writer audit_;
+  std::chrono::nanoseconds commit_took_{0};
   position last_;
   position indexed_;               // `transcripts` knows the events up to here
   std::unique_ptr<int> wal_pages_; // SQLite keeps its address

@@ -252,6 +252,8 @@ batch sqlite_log::next_batch() {
 
 void sqlite_log::commit(batch& b) {
   must(disk_.write(b));
+  figures_.events.add(static_cast<double>(b.events()));
+  figures_.seconds.add(std::chrono::duration<double>(disk_.commit_took()).count());
   backlog_bytes_.fetch_sub(b.bytes(), std::memory_order_relaxed);
   if (b.last() > 0) {
     committed_.store(b.last(), std::memory_order_release);

@@ -37,6 +37,7 @@ public:
   std::uint64_t backlog_bytes() const noexcept override {
     return backlog_bytes_.load(std::memory_order_relaxed);
   }
+  const commit_figures* commits() const noexcept override { return &figures_; }
   void on_commit(std::function<void()> told) override { told_ = std::move(told); }
   void load(std::string subject, std::function<void(std::vector<event_ptr>)> done) override;
   void find(std::function<bool(const event&)> first,
@@ -79,6 +80,7 @@ private:
   std::function<void()> told_;
   std::atomic<position> committed_;
   std::atomic<std::uint64_t> backlog_bytes_{0};
+  commit_figures figures_;
 
   std::mutex mutex_; // of the next five
   std::condition_variable wake_;

@@ -17,17 +17,8 @@ using protocol::json_writer;
 namespace {
 
 constexpr std::size_t talks_max = 60;
-constexpr std::size_t talks_at_start = 26;
 constexpr double arrival_s = 0.75;
 constexpr auto recent = 5s;
-
-struct queue_of_demo {
-  const char *id, *name, *language;
-};
-constexpr std::array<queue_of_demo, 4> queues{{{"support", "Support", "en"},
-                                               {"danish", "Kundeservice", "da"},
-                                               {"finnish", "Asiakaspalvelu", "fi"},
-                                               {"sales", "Sales", "en"}}};
 
 std::string stream_of(const std::string& conversation) { return "conversation/" + conversation; }
 
@@ -37,18 +28,6 @@ json_writer& about_talk(json_writer& w, const std::string& conversation) {
 }
 
 } // namespace
-
-const std::vector<person>& people() {
-  static const std::vector<person> all{
-      {"admin", "Admin", "", role::admin},        {"web-chat", "Web chat", "", role::connector},
-      {"vera", "Vera", "", role::supervisor},     {"maria", "Maria", "", role::manager},
-      {"anna", "Anna", "support", role::agent},   {"john", "John", "support", role::agent},
-      {"nora", "Nora", "support", role::agent},   {"mette", "Mette", "danish", role::agent},
-      {"lars", "Lars", "danish", role::agent},    {"aino", "Aino", "finnish", role::agent},
-      {"mikko", "Mikko", "finnish", role::agent}, {"sofia", "Sofia", "sales", role::agent},
-      {"tom", "Tom", "sales", role::agent}};
-  return all;
-}
 
 contact_centre::contact_centre(boost::asio::io_context& io, load::endpoint to, load::badges badges,
                                std::uint64_t seed, double pace,
@@ -63,71 +42,12 @@ contact_centre::contact_centre(boost::asio::io_context& io, load::endpoint to, l
       connector_ = seat;
     else if (p.part == role::supervisor)
       supervisor_ = seat;
+    else if (p.part == role::manager)
+      manager_ = seat;
   }
   for (const auto& d : dialogues())
     if (!d.story)
       scripts_[d.queue].push_back(&d);
-}
-
-void contact_centre::open(std::function<void()> opened) {
-  opened_ = std::move(opened);
-  crowd_.connect([this] { make_queues(); });
-}
-
-void contact_centre::make_queues() {
-  for (const auto& q : queues) {
-    std::string create, configure;
-    json_writer w(create);
-    w.open_object().key("queue").text(q.id).key("name").text(q.name).key("members").open_array();
-    for (const auto& p : people())
-      if (p.queue == q.id)
-        w.text(p.user);
-    w.close_array().key("supervisors").open_array().text(crowd_.user(supervisor_)).close_array();
-    w.key("languages").open_array().text(q.language).close_array().close_object();
-    json_writer(configure)
-        .open_object()
-        .key("queue")
-        .text(q.id)
-        .key("sentiment")
-        .boolean(true)
-        .key("multilingual")
-        .boolean(true)
-        .close_object();
-    crowd_[admin_].command("queue.create", create, expect_ok("queue.create"));
-    const bool last = &q == &queues.back();
-    crowd_[admin_].command("queue.configure", configure, [this, id = q.id, last](const auto& a) {
-      expect_ok("queue.configure")(a);
-      crowd_[supervisor_].subscribe(std::string("queue/") + id, expect_ok("subscribe"));
-      if (last && a.ok)
-        live_through(past(seed_, runtime::wall_clock()));
-    });
-  }
-}
-
-/// What was before, the admin's part first; then the doors open.
-void contact_centre::live_through(std::vector<deed> deeds) {
-  const auto others = std::stable_partition(deeds.begin(), deeds.end(),
-                                            [](auto& d) { return d.by == role::admin; });
-  const auto send = [this](std::size_t seat, auto from, auto to, std::function<void()> done) {
-    for (auto d = from; d != to; ++d)
-      crowd_[seat].command(d->op, d->args,
-                           [this, op = d->op, done, last = d + 1 == to](const load::answer& a) {
-                             expect_ok(op.c_str())(a);
-                             if (last && a.ok)
-                               done();
-                           });
-  };
-  auto rest = std::make_shared<std::vector<deed>>(others, deeds.end());
-  send(admin_, deeds.begin(), others, [this, rest, send] {
-    send(connector_, rest->begin(), rest->end(), [this] {
-      began_ = clock::now();
-      opened_();
-      tell_story();
-      while (talks_.size() < talks_at_start)
-        join_midway();
-      arrive();
-    });
-  });
 }
 
 /// Again every minute, for those who come later.
@@ -144,12 +64,14 @@ void contact_centre::tell_story() {
 
 /// A conversation that has been going on for a while.
 void contact_centre::join_midway() {
-  auto& t = welcome(next_script());
-  const auto said = random_() % (t.script->lines.size() / 2 + 1);
+  const auto& script = next_script();
+  const auto said = random_() % (script.lines.size() / 2 + 1);
   const auto now = runtime::wall_clock();
+  auto& t = welcome(script, now - 8s * (said + 1));
   for (std::size_t i = 0; i < said; ++i) {
     if (t.script->lines[t.line].who == speaker::hand_over) {
       hand_over(t);
+      assign(t);
       ++t.line;
     } else {
       send(t, t.script->lines[t.line++], now - 8s * (said - i));
@@ -175,7 +97,8 @@ const dialogue& contact_centre::next_script() {
   return *scripts.back();
 }
 
-contact_centre::talk& contact_centre::welcome(const dialogue& script) {
+contact_centre::talk& contact_centre::welcome(const dialogue& script,
+                                              std::optional<time_point> at) {
   const auto customer = script.story ? 0 : ++customers_;
   auto made = std::make_unique<talk>(io_, script);
   auto& t = *made;
@@ -189,49 +112,70 @@ contact_centre::talk& contact_centre::welcome(const dialogue& script) {
   w.close_object();
   if (script.with_bot())
     w.key("with_bot").boolean(true);
+  if (at)
+    w.key("at").time(*at);
   w.close_object();
   crowd_[connector_].command("conversation.open", args, expect_ok("conversation.open"));
-  if (!script.with_bot())
-    assign(t);
+  if (!script.with_bot() && (at || script.story))
+    assign(t, at);
   schedule(t);
   return t;
 }
 
-void contact_centre::assign(talk& t) {
+void contact_centre::assign(talk& t, std::optional<time_point> at) {
   t.agent = idlest_agent(t.script->queue);
   std::string args;
   json_writer w(args);
-  about_talk(w, t.id).key("agent").text(crowd_.user(t.agent)).close_object();
+  about_talk(w, t.id).key("agent").text(crowd_.user(t.agent));
+  if (at)
+    w.key("at").time(*at);
+  w.close_object();
   crowd_[connector_].command("conversation.assign", args,
                              [this, id = t.id, agent = t.agent](const load::answer& a) {
-                               expect_ok("conversation.assign")(a);
+                               or_let_go(id)(a);
                                if (a.ok && talks_.contains(id))
-                                 crowd_[agent].subscribe(stream_of(id), expect_ok("subscribe"));
+                                 crowd_[agent].subscribe(stream_of(id));
                              });
 }
 
-/// When the next line is said: reading and typing take their time.
+/// Most are served soon; some see what a queue is.
+void contact_centre::wait_for_agent(talk& t) {
+  const auto luck = random_() % 10;
+  t.next.expires_after(about(luck < 6 ? 1.5 : luck < 9 ? 9 : 26));
+  t.next.async_wait([this, id = t.id](boost::system::error_code ec) {
+    const auto it = talks_.find(id);
+    if (ec || it == talks_.end())
+      return;
+    assign(*it->second);
+    schedule(*it->second);
+  });
+}
+
+/// When the next line is said: reading and typing take their time, and people more of it.
 void contact_centre::schedule(talk& t) {
   if (t.line == t.script->lines.size())
     return leave(t.id);
   const auto& said = t.script->lines[t.line];
+  const bool answers = said.who == speaker::agent;
+  if (answers && t.agent == 0)
+    return wait_for_agent(t);
   if (t.script->story)
     t.next.expires_at(t.began + std::chrono::milliseconds(std::lround(said.at_s * 1000)));
   else
-    t.next.expires_after(about(1.5 + static_cast<double>(said.text.size()) / 25));
+    t.next.expires_after(
+        about(answers && t.taken ? 15 : 1.5 + static_cast<double>(said.text.size()) / 25));
   t.next.async_wait([this, id = t.id](boost::system::error_code ec) {
-    if (!ec)
-      say(*talks_.at(id));
+    if (const auto it = talks_.find(id); !ec && it != talks_.end())
+      say(*it->second);
   });
 }
 
 void contact_centre::say(talk& t) {
   const auto& said = t.script->lines[t.line++];
-  if (said.who == speaker::hand_over) {
+  if (said.who == speaker::hand_over)
     hand_over(t);
-  } else {
+  else if (said.who != speaker::agent || !t.taken)
     send(t, said);
-  }
   schedule(t);
 }
 
@@ -240,8 +184,7 @@ void contact_centre::hand_over(talk& t) {
   std::string args;
   json_writer w(args);
   about_talk(w, t.id).close_object();
-  crowd_[connector_].command("conversation.escalate", args, expect_ok("conversation.escalate"));
-  assign(t);
+  crowd_[connector_].command("conversation.escalate", args, or_let_go(t.id));
 }
 
 /// By whoever says it; with `at`, what was said before the demo comes from the connector.
@@ -268,16 +211,21 @@ void contact_centre::send(talk& t, const line& said, std::optional<time_point> a
     t.sent = now;
   recent_.push_back(now);
   crowd_[agent && !at ? t.agent : connector_].command("conversation.message", args,
-                                                      expect_ok("conversation.message"));
+                                                      or_let_go(t.id));
 }
 
 void contact_centre::leave(const std::string& id) {
-  auto gone = talks_.extract(id);
   std::string args;
   json_writer w(args);
   about_talk(w, id).close_object();
-  crowd_[connector_].command("conversation.close", args, expect_ok("conversation.close"));
-  crowd_[gone.mapped()->agent].unsubscribe(stream_of(id));
+  crowd_[connector_].command("conversation.close", args); // unless somebody has closed it
+  forget(id);
+}
+
+void contact_centre::forget(const std::string& id) {
+  if (const auto seat = talks_.at(id)->agent; seat != 0)
+    crowd_[seat].unsubscribe(stream_of(id));
+  talks_.erase(id);
 }
 
 void contact_centre::on_event(std::size_t, const load::event& e) {
@@ -337,6 +285,18 @@ load::client::answer_handler contact_centre::expect_ok(const char* what) {
     if (!a.ok)
       failed_(std::string(what) + " was refused with " + std::string(a.code) + ": "
               + std::string(a.message));
+  };
+}
+
+load::client::answer_handler contact_centre::or_let_go(const std::string& id) {
+  return [this, id](const load::answer& a) {
+    const auto it = talks_.find(id);
+    if (a.ok || it == talks_.end())
+      return;
+    if (a.code == "conversation_closed" || a.code == "not_found")
+      forget(id);
+    else
+      it->second->taken = true;
   };
 }
 

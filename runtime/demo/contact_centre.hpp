@@ -1,7 +1,9 @@
 // The simulated contact centre: customers who come and write, agents who answer, and a supervisor
-// who watches the queues. Everyone is a session of their own; one I/O thread.
+// who watches the queues. Everyone is a session of their own; one I/O thread. Whoever looks on may
+// sign in as any of them and step in: a conversation that takes another course is left to them.
 #pragma once
 
+#include "runtime/demo/cast.hpp"
 #include "runtime/demo/dialogues.hpp"
 #include "runtime/demo/past.hpp"
 #include "runtime/load/crowd.hpp"
@@ -26,16 +28,6 @@ struct view {
   std::array<std::uint64_t, 7> by_level{}; ///< open conversations, very negative first
 };
 
-struct person {
-  user_id user;
-  std::string name;
-  std::string queue; ///< empty: all of them
-  role part = role::agent;
-};
-
-/// Everyone who signs in, for the tokens that the demo prints.
-const std::vector<person>& people();
-
 class contact_centre final : public load::crowd_events {
 public:
   using clock = std::chrono::steady_clock;
@@ -48,6 +40,8 @@ public:
   view look();
 
 private:
+  static constexpr std::size_t talks_at_start = 26;
+
   struct talk {
     talk(boost::asio::io_context& io, const dialogue& d) : script(&d), next(io) {}
     clock::time_point began = clock::now(); ///< what the story's times count from
@@ -55,6 +49,7 @@ private:
     std::string id;
     std::size_t line = 0;
     std::size_t agent = 0; ///< seat; 0: none yet
+    bool taken = false;    ///< by somebody who looks on: they answer, not we
     boost::asio::steady_timer next;
     clock::time_point sent; ///< the customer's last message
   };
@@ -66,20 +61,28 @@ private:
 
   void make_queues();
   void live_through(std::vector<deed> deeds);
+  void carry_out(std::shared_ptr<std::vector<deed>> deeds, role by, std::function<void()> done);
+  void open_doors();
+  std::size_t seat_of(role part) const;
+
   void tell_story();
   void join_midway();
   void arrive();
   const dialogue& next_script();
-  talk& welcome(const dialogue& script);
+  talk& welcome(const dialogue& script, std::optional<time_point> at = {});
   void hand_over(talk& t);
-  void assign(talk& t);
+  void assign(talk& t, std::optional<time_point> at = {});
+  void wait_for_agent(talk& t);
   void schedule(talk& t);
   void say(talk& t);
   void send(talk& t, const line& said, std::optional<time_point> at = {});
   void leave(const std::string& id);
+  void forget(const std::string& id);
   void note_levels(std::string_view stream, std::string_view figures);
   std::size_t idlest_agent(const std::string& queue) const;
   load::client::answer_handler expect_ok(const char* what);
+  /// For what people may have made impossible: then the conversation is theirs.
+  load::client::answer_handler or_let_go(const std::string& id);
   std::chrono::milliseconds about(double seconds);
 
   boost::asio::io_context& io_;
@@ -91,8 +94,7 @@ private:
   std::function<void()> opened_;
   boost::asio::steady_timer door_;
   boost::asio::steady_timer story_;
-  clock::time_point began_;
-  std::size_t connector_ = 0, admin_ = 0, supervisor_ = 0;
+  std::size_t connector_ = 0, admin_ = 0, supervisor_ = 0, manager_ = 0; ///< seats
   std::uint64_t customers_ = 0; ///< of everyone but the story's
   std::uint64_t opened_talks_ = 0;
   std::map<std::string, std::unique_ptr<talk>> talks_;

@@ -107,7 +107,8 @@ void run(const demo_options& o) {
   signals.async_wait([&io](boost::system::error_code, int) { io.stop(); });
   demo::people_file people;
   std::vector<std::string> words{"serve", "--ephemeral", "--listen",
-                                 listen,  "--set",       "debug.people=" + people.name()};
+                                 listen,  "--set",       "debug.people=" + people.name(),
+                                 "--set", "server.drain_ms=200"}; // all are our own
   if (!o.web_dir.empty())
     words.push_back("--web-dir=" + o.web_dir);
   load::server_process server("/proc/self/exe", words);

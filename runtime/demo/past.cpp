@@ -1,9 +1,12 @@
 #include "runtime/demo/past.hpp"
 
 #include "protocol/json_writer.hpp"
-#include "runtime/demo/contact_centre.hpp"
+#include "runtime/demo/cast.hpp"
+#include "runtime/demo/dialogues.hpp"
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <random>
 
 namespace earshot::demo {
@@ -45,20 +48,12 @@ std::vector<std::string> agents() {
 
 std::vector<deed> team() {
   std::vector<deed> all;
-  all.push_back({role::admin, "queue.create", object([](json_writer& w) {
-                   w.key("queue").text(past_queue).key("name").text("Earlier");
-                   texts(w, "members", agents());
-                   texts(w, "languages", {"en", "da", "fi"});
-                 })});
-  all.push_back({role::admin, "queue.configure", object([](json_writer& w) {
-                   w.key("queue").text(past_queue).key("sentiment").boolean(true);
-                   w.key("multilingual").boolean(true);
-                 })});
   for (const auto& p : people())
     if (p.part == role::agent)
       all.push_back({role::admin, "user.set", object([&](json_writer& w) {
                        w.key("user").text(p.user).key("name").text(p.name);
                        w.key("mail").text(p.user + "@example.com");
+                       w.key("chat_url").text("https://chat.example.com/" + p.user);
                      })});
   all.push_back({role::admin, "team.set", object([](json_writer& w) {
                    w.key("team").text("nordic");
@@ -82,12 +77,13 @@ public:
        time_point at, bool spoken)
       : id_(std::move(id)), seller_(seller), script_(script), at_(at), spoken_(spoken) {
     add("conversation.open", [&](json_writer& w) {
-      w.key("queue").text(past_queue).key("channel").text(spoken ? "voice" : "chat");
+      w.key("queue").text(seller.queue).key("channel").text(spoken ? "voice" : "chat");
       w.key("customer").open_object().key("id").text(customer_id(customer));
       w.key("name").text(customer_name(customer)).key("language").text(script.language);
       w.close_object().key("at").time(at_);
     });
-    add("conversation.assign", [&](json_writer& w) { w.key("agent").text(seller.user); });
+    add("conversation.assign",
+        [&](json_writer& w) { w.key("agent").text(seller.user).key("at").time(at_); });
   }
 
   /// `pace` stretches the seller's pauses; lines after `lines` were never said.
@@ -139,6 +135,23 @@ private:
   std::vector<deed> all_;
 };
 
+/// What a manager has made of the newest conversations.
+std::vector<deed> coaching(const std::map<std::string, std::string>& newest) {
+  const auto comment = [&](const char* seller, const char* text, bool share) {
+    return deed{role::manager, "comment.add", object([&](json_writer& w) {
+                  w.key("conversation").text(newest.at(seller)).key("message").number(2);
+                  w.key("text").text(text).key("share").boolean(share);
+                })};
+  };
+  return {comment("mette", "Calm and clear: the customer knows at once what happens next.", true),
+          comment("sofia", "Good that you asked first what they need.", true),
+          comment("john", "To talk about: say sooner what you are doing.", false),
+          {role::manager, "conversation.share", object([&](json_writer& w) {
+             w.key("conversation").text(newest.at("mette"));
+             texts(w, "sellers", {"lars", "aino"});
+           })}};
+}
+
 } // namespace
 
 std::string customer_id(std::uint64_t n) { return "customer-" + std::to_string(n + 1); }
@@ -151,6 +164,7 @@ std::string_view customer_name(std::uint64_t n) {
 std::vector<deed> past(std::uint64_t seed, time_point now) {
   std::mt19937_64 random(seed);
   auto all = team();
+  std::map<std::string, std::string> newest; // conversation of each person
   std::uint64_t n = 0, seat = 0;
   for (const auto& p : people()) {
     if (p.part != role::agent)
@@ -159,19 +173,24 @@ std::vector<deed> past(std::uint64_t seed, time_point now) {
     for (const auto& d : dialogues())
       if (d.queue == p.queue && !d.story)
         scripts.push_back(&d);
-    const double pace = 0.8 + 0.25 * static_cast<double>(seat++ % 5); // everyone has their own
+    // Everyone has their own pace; one is so slow that the team's figures tell.
+    const double pace = p.user == "john" ? 3.2 : 0.8 + 0.12 * static_cast<double>(seat % 5);
+    ++seat;
     for (int day = days; day > 0; --day)
       for (int k = 0; k < a_day; ++k, ++n) {
         const auto& script = *scripts[random() % scripts.size()];
         const auto at = now - std::chrono::hours(24 * day) + std::chrono::minutes(random() % 480);
         const bool cut = random() % 10 < 1 + seat / 2; // ended before it was good again
         const bool sells = p.queue == "sales";
-        auto deeds = told("e" + std::to_string(n + 1), p, script, n % 40, at, random() % 2 == 0)
+        const auto& id = newest[p.user] = "e" + std::to_string(n + 1);
+        auto deeds = told(id, p, script, n % 40, at, n % 3 == 0)
                          .tell(pace, cut ? script.lines.size() / 2 + 1 : script.lines.size(),
                                cut ? (sells ? "lost" : "unsolved") : (sells ? "won" : "solved"));
         std::move(deeds.begin(), deeds.end(), std::back_inserter(all));
       }
   }
+  auto last = coaching(newest);
+  std::move(last.begin(), last.end(), std::back_inserter(all));
   return all;
 }
 

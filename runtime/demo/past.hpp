@@ -12,15 +12,12 @@
 
 namespace earshot::demo {
 
-/// A command of the admin or the connector; in this order it is carried out.
+/// A command of the admin, the connector or the manager; each one's are carried out in this order.
 struct deed {
   role by = role::connector;
   std::string op;
   std::string args; ///< a JSON object
 };
-
-/// Of the queue in which the past took place; nobody watches it on the wall.
-inline constexpr std::string_view past_queue = "earlier";
 
 /// The `n`-th customer's id, from 0, and name; the past and the present share them.
 std::string customer_id(std::uint64_t n);

@@ -1,7 +1,7 @@
 #include "runtime/demo/people_file.hpp"
 
 #include "protocol/json_writer.hpp"
-#include "runtime/demo/contact_centre.hpp"
+#include "runtime/demo/cast.hpp"
 #include "runtime/load/failure.hpp"
 
 #include <unistd.h>

@@ -85,13 +85,11 @@ private:
     if (to_.seller.empty())
       return;
     args.clear();
-    json_writer(args)
-        .open_object()
-        .key("conversation")
-        .text(c.name)
-        .key("agent")
-        .text(to_.seller)
-        .close_object();
+    json_writer assign(args);
+    assign.open_object().key("conversation").text(c.name).key("agent").text(to_.seller);
+    if (c.began)
+      assign.key("at").time(*c.began);
+    assign.close_object();
     client_->command(
         "conversation.assign", args,
         [this, &c](const load::answer& a) {

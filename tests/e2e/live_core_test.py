@@ -220,6 +220,8 @@ class Probes(unittest.TestCase):
             status, text = s.http("/metrics")
             self.assertEqual(status, 200)
             self.assertIn("earshot_sessions ", text)
+            self.assertIn('earshot_actors{kind="conversation"} 0', text)
+            self.assertIn("earshot_answer_seconds_count ", text)
             status, text = s.http("/nothing")
             self.assertEqual(status, 404)
             self.assertIn('"status":404', text)

@@ -147,6 +147,17 @@ class SignIn(unittest.IsolatedAsyncioTestCase):
         self.assertEqual((await self.with_cookie(value, None))["type"], "error")
         self.assertEqual((await self.with_cookie("earshot=nonsense", own))["type"], "error")
 
+    async def test_a_ticket_gives_the_cookie_of_its_token_once(self):
+        ticket = {"Authorization": "Ticket " + self.ticket("vera", ("supervisor",))}
+        status, headers, _ = ask(self.server, "POST", "/v1/login", ticket)
+        self.assertEqual(status, 200)
+        value = headers["Set-Cookie"].split(";")[0]
+        welcome = await self.with_cookie(value, f"http://{self.server.address}")
+        self.assertEqual(welcome["user"]["id"], "vera")
+        self.assertEqual(ask(self.server, "POST", "/v1/login", ticket)[0], 401)
+        again = {"Authorization": "Ticket " + self.ticket()}
+        self.assertEqual(ask(self.server, "POST", "/v1/tickets", again)[0], 401)
+
     def test_logging_out_takes_the_cookie_back(self):
         status, headers, _ = ask(self.server, "DELETE", "/v1/login")
         self.assertEqual(status, 200)

@@ -20,6 +20,12 @@ TEST_CASE("A ticket is good once, for half a minute") {
     CHECK(who->roles == role_set{role::agent});
     CHECK_FALSE(t.redeem(*ticket, now + 29s));
   }
+  SECTION("or for the token it was issued with") {
+    const auto other = t.issue({"olli", {}, {}, {}}, now, "a.b.c");
+    CHECK(t.exchange(*other, now) == "a.b.c");
+    CHECK_FALSE(t.exchange(*other, now));
+    CHECK_FALSE(t.redeem(*other, now));
+  }
   SECTION("and not a moment longer") { CHECK_FALSE(t.redeem(*ticket, now + 30s)); }
   SECTION("and no other is") {
     CHECK_FALSE(t.redeem("", now));

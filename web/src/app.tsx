@@ -8,16 +8,16 @@ import { Runtime } from "./pages/runtime/runtime";
 import { Sellers } from "./pages/sellers/sellers";
 import { SignIn } from "./pages/sign_in/sign_in";
 import { Wall } from "./pages/wall/wall";
-import { link, page, pages, route, sign_out, to, user } from "./session";
+import { beginning, link, page, pages, route, sign_out, to, user } from "./session";
 import { list } from "./words/format";
-import type { Key } from "./words/en";
-import { choose_language, language, language_names, t, type Language } from "./words/words";
+import { choose_language, language, language_names, t, type Language, type Key } from "./words/words";
 
 const bodies = { desk: Desk, wall: Wall, sellers: Sellers, runtime: Runtime, playground: Playground };
 
 export function App() {
   const current = link.value;
   const refused = current?.refusal.value;
+  if (!current && beginning.value) return <Waiting />;
   if (!current || refused) return <SignIn refused={refused?.message} />;
   return user.value ? <House /> : <Waiting />;
 }

@@ -10,6 +10,6 @@ import "./style/wall.css";
 import "./style/sellers.css";
 import "./style/other.css";
 
-begin();
+void begin();
 const root = document.getElementById("app");
 if (root) render(<App />, root);

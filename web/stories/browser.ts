@@ -15,22 +15,23 @@ const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 export const start_browser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", headless: true, args: quiet });
 
-/** Opens `url`; with a token one is signed in already, as after a reload. */
+/** Opens `url`; with a token one is signed in already, by the cookie, as after a reload. */
 export async function visit(browser: Browser, url: string, token: string | null, eyes: Eyes = {}): Promise<Visit> {
   const { scheme = "light", language = "en", width = 1280, height = 800, reduced = true, hints = false } = eyes;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: reduced ? "reduce" : "no-preference", locale: "en-GB", permissions: [] });
+  const origin = new URL(url).origin;
+  if (token) await context.addCookies([{ name: "earshot", value: token, domain: new URL(url).hostname, path: "/v1", httpOnly: true, sameSite: "Strict" }]);
   await context.addInitScript(
-    ([t, l, h]) => {
-      if (t && !sessionStorage.getItem("earshot.began")) sessionStorage.setItem("earshot.token", t);
+    ([signed_in, l, h]) => {
+      if (signed_in && !sessionStorage.getItem("earshot.began")) localStorage.setItem("earshot.cookie", "yes");
       sessionStorage.setItem("earshot.began", "yes");
       if (!localStorage.getItem("earshot.language")) localStorage.setItem("earshot.language", l);
       if (!h) sessionStorage.setItem("earshot.hints", "hidden");
     },
-    [token ?? "", language, hints] as const,
+    [!!token, language, hints] as const,
   );
   const page = await context.newPage();
   const wrong: string[] = [];
-  const origin = new URL(url).origin;
   page.on("console", (m) => m.type() === "error" && !lost_connection.test(m.text()) && wrong.push(`console: ${m.text()}`));
   page.on("pageerror", (e) => wrong.push(`error: ${e.message}`));
   page.on("response", (r) => r.status() >= 400 && wrong.push(`${r.status()} ${r.url()}`));
@@ -44,7 +45,7 @@ export async function faults(page: Page): Promise<string[]> {
   return axe_faults(page);
 }
 
-const folder = process.env["EARSHOT_SCREENSHOTS"] ?? "../build/screenshots";
+const folder = process.env["CONSOLE_SCREENSHOTS"] ?? "../build/screenshots";
 
 /** Kept under build/screenshots, for a person to look at. */
 export async function shoot(page: Page, name: string): Promise<void> {

@@ -24,11 +24,29 @@ describe("An agent at the desk", () => {
     await page.getByLabel("Token or ticket").fill(token("mette", "agent"));
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByRole("link", { name: "Desk" }).waitFor();
-    expect(await page.getByText("No conversations right now").count()).toBeGreaterThan(0);
+    await page.getByText("No conversations right now").first().waitFor();
+    await expect.poll(() => context.cookies().then((all) => all.map((c) => [c.name, c.httpOnly, c.sameSite]))).toEqual([["earshot", true, "Strict"]]);
     await page.reload();
     await page.getByRole("link", { name: "Desk" }).waitFor();
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+    expect(kept).not.toContain("eyJ"); // no script can read the token
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("Token or ticket").waitFor();
+    await expect.poll(() => context.cookies()).toEqual([]);
+    await page.reload();
+    await page.getByLabel("Token or ticket").waitFor();
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
+  it("signs in with a one-time ticket in the address, and stays signed in", async () => {
+    const answer = await fetch(`${o.server.url}v1/tickets`, { method: "POST", headers: { Authorization: `Bearer ${token("mette", "agent")}` } });
+    const { ticket } = (await answer.json()) as { ticket: string };
+    const { page, wrong, context } = await visit(browser, `${o.server.url}#/ticket/${ticket}`, null);
+    await page.getByRole("link", { name: "Desk" }).waitFor();
+    expect(page.url()).not.toContain(ticket);
+    await page.reload();
+    await page.getByRole("link", { name: "Desk" }).waitFor();
     expect(wrong).toEqual([]);
     await context.close();
   });
@@ -98,8 +116,7 @@ describe("An agent at the desk", () => {
     const { page, wrong, context } = await sign_in("john", "agent");
     await page.locator('[data-conversation="k2"]').waitFor();
     const press = (key: string) => page.keyboard.press(key);
-    await press("Alt+ArrowDown");
-    await page.getByRole("heading", { name: "Ida" }).first().waitFor();
+    await page.getByRole("heading", { name: "Ida" }).first().waitFor(); // the first one is open already
     await press("Alt+ArrowDown");
     await page.getByRole("heading", { name: "Emma" }).first().waitFor();
     await press("Alt+ArrowUp");

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { faults, shoot, start_browser, visit, type Eyes } from "./browser";
-import { customer, office, type Office } from "./office";
+import { customer, office, sales_team, type Office } from "./office";
 import { token } from "./server";
 
 let browser: Browser;
@@ -15,6 +15,7 @@ beforeAll(async () => {
   await o.say("p2", "Mange tak, det er en fantastisk god service!");
   await customer(o, "p3", { name: "Noah", agent: "" });
   await o.say("p3", "Hello?");
+  await sales_team(o);
 });
 afterAll(async () => {
   await browser?.close();
@@ -27,7 +28,9 @@ const pages: [string, string, string[], string][] = [
   ["desk", "#/desk/p1", ["mette", "agent"], ".chat"],
   ["wall", "#/wall", ["vera", "supervisor"], ".row_line"],
   ["monitor", "#/wall/p1", ["vera", "supervisor"], ".monitor .chat"],
-  ["sellers", "#/sellers", ["sanna", "manager"], "main"],
+  ["team", "#/sellers", ["maria", "manager"], ".team table"],
+  ["seller", "#/sellers/mette", ["maria", "manager"], ".chart svg"],
+  ["call", "#/sellers/mette%2Fs1", ["maria", "manager"], ".transcript .line"],
   ["runtime", "#/runtime", ["root", "admin"], ".tile"],
   ["playground", "#/playground", ["web-chat", "connector"], ".score"],
   ["refused", "#/wall", ["mette", "agent"], ".state"],

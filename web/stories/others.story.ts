@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { start_browser, visit } from "./browser";
+import { faults, shoot, start_browser, visit } from "./browser";
 import { office, type Office } from "./office";
 import { Server, token } from "./server";
 
 let browser: Browser;
 let o: Office;
 beforeAll(async () => {
-  [browser, o] = await Promise.all([start_browser(), office("--ephemeral")]);
+  [browser, o] = await Promise.all([start_browser(), office()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -42,6 +42,8 @@ describe("The playground", () => {
     await write("Customer", "My parcel is late");
     await page.getByRole("button", { name: "Hand over to the queue" }).click();
     await page.locator(".stage .talk_head").getByText("Waiting for an agent").waitFor();
+    await write("Agent", "I am looking for it");
+    await page.locator(".stage .talk_head").getByText("In conversation").waitFor();
     expect(await page.locator('.frame_log [data-direction="out"]').count()).toBeGreaterThan(4);
     expect(await page.locator('.frame_log [data-direction="in"]').count()).toBeGreaterThan(4);
     await page.locator('[data-copy="curl"]').click();
@@ -59,31 +61,66 @@ describe("The playground", () => {
 });
 
 describe("An administrator", () => {
-  it("is led through the first steps on an empty store", async () => {
+  it("is led through the first set-up on an empty store: queue, members, switches, token, first message", async () => {
     const empty = await new Server().start("--ephemeral");
     const { page, wrong, context } = await visit(browser, `${empty.url}#/runtime`, token("root", "admin"));
-    await page.getByRole("heading", { name: "First steps" }).waitFor();
+    const steps = page.locator(".set_up");
+    const step = async (n: number, name: string) => {
+      await steps.locator('li[aria-current="step"]').getByRole("heading", { name }).waitFor();
+      expect(await steps.locator('li[data-done="true"]').count()).toBe(n - 1);
+    };
+    await step(1, "Make a queue");
+    expect(await faults(page)).toEqual([]);
+    await shoot(page, "set-up-1");
+    await steps.getByLabel("Id", { exact: true }).fill("support");
+    await steps.getByLabel("Name").fill("Support");
+    await steps.getByLabel("Languages").fill("en da");
+    await steps.getByRole("button", { name: "New queue" }).click();
+    await step(2, "Name its agents and supervisors");
+    await steps.getByLabel("Agents").fill("mette, john");
+    await steps.getByLabel("Supervisors").fill("vera");
+    await steps.getByRole("button", { name: "Save" }).click();
+    await step(3, "Switch sentiment on");
+    await steps.getByRole("button", { name: "On, for all languages" }).click();
+    await step(4, "Give a connector its token");
+    await steps.getByText("--user web-chat --role connector").waitFor();
+    await steps.getByText("--user john --role agent").waitFor();
+    await shoot(page, "set-up-4");
+    await page.reload(); // in the middle of it
+    await step(4, "Give a connector its token");
+    await steps.getByRole("button", { name: "I have a token" }).click();
+    await step(5, "Send the first message");
+    await steps.getByRole("link", { name: "Playground" }).click();
+    await page.getByLabel("A connector’s token").fill(token("web-chat", "connector"));
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByRole("button", { name: "Start a conversation" }).click();
+    await page.getByLabel("Message", { exact: true }).fill("Thank you, this is great!");
+    await page.keyboard.press("Enter");
+    await page.locator(".stage .chat").getByText("this is great").waitFor();
+    await page.getByRole("link", { name: "Runtime" }).click();
+    await steps.getByRole("heading", { name: "All set" }).waitFor();
+    expect(await steps.locator('li[data-done="true"]').count()).toBe(5);
+    await steps.getByRole("button", { name: "Close" }).click();
+    await steps.waitFor({ state: "detached" });
+    const vera = await visit(browser, empty.url, token("vera", "supervisor")); // it works: the mood is on the wall
+    await vera.page.locator('.row_line[data-value="3"], .row_line[data-value="2"]').waitFor();
     const form = page.locator("form", { has: page.getByRole("button", { name: "New queue" }) });
-    await form.getByLabel("Id", { exact: true }).fill("support");
-    await form.getByLabel("Name").fill("Support");
-    await form.getByLabel("Agents").fill("mette, john");
-    await form.getByLabel("Supervisors").fill("vera");
-    await form.getByLabel("Languages").fill("en da");
-    await form.getByRole("button", { name: "New queue" }).click();
-    await page.locator('.set_up li[data-done="true"]').nth(1).waitFor();
-    await page.getByRole("switch", { name: "Sentiment, Support" }).click();
-    await page.getByRole("heading", { name: "First steps" }).waitFor({ state: "detached" });
     await form.getByLabel("Id", { exact: true }).fill("support");
     await form.getByRole("button", { name: "New queue" }).click();
     await page.getByText("It exists already.").waitFor();
-    expect(wrong).toEqual([]);
-    await context.close();
+    await page.getByRole("button", { name: "Change people" }).click();
+    expect(await page.getByRole("dialog").getByLabel("Agents").inputValue()).toBe("john mette");
+    expect([...wrong, ...vera.wrong]).toEqual([]);
+    await Promise.all([context.close(), vera.context.close()]);
     await empty.remove();
   });
 
   it("sees how the server is", async () => {
     const { page, wrong, context } = await visit(browser, `${o.server.url}#/runtime`, token("root", "admin"));
     await page.locator(".tile", { hasText: "Sessions" }).locator(".big", { hasText: /^[1-9]/ }).waitFor();
+    await page.locator('[data-actors="conversation"]').getByText(/\d/).waitFor();
+    await page.locator(".tile", { hasText: "Commit and fsync" }).getByText(/ms|µs/).first().waitFor();
+    await page.locator(".tile", { hasText: "Request to answer" }).getByText("ms").first().waitFor();
     await page.getByText("All figures of the server").click();
     await page.getByText("earshot_resident_memory_bytes").waitFor();
     expect(wrong).toEqual([]);

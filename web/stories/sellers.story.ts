@@ -1,46 +1,22 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { faults, shoot, start_browser, visit } from "./browser";
-import { office, type Office } from "./office";
-import { knows, token } from "./server";
+import { office, sales_team, type Office } from "./office";
+import { token } from "./server";
 
 let browser: Browser;
 let o: Office;
-let built = false;
 beforeAll(async () => {
   [browser, o] = await Promise.all([start_browser(), office("--ephemeral")]);
-  built = await knows(o.admin, "query", "team.overview");
-  if (!built) return;
-  await o.admin.command("team.set", { team: "nordic", managers: ["maria"], sellers: ["mette", "john"] });
-  await o.admin.command("user.set", { user: "mette", name: "Mette Holm", mail: "mette@example.com" });
-  await o.admin.command("trackers.set", { scope: "all", keywords: ["invoice"], competitors: [{ name: "Fjordnet", aliases: [] }] });
-  for (let i = 0; i < 12; ++i) await call(`s${i}`, i % 3 === 0 ? "john" : "mette", i + 1);
+  await sales_team(o);
 });
 afterAll(async () => {
   await browser?.close();
   await o?.server.remove();
 });
 
-/** A closed call, `days` ago. */
-async function call(conversation: string, agent: string, days: number): Promise<void> {
-  const began = Date.now() - days * 86_400_000;
-  const at = (ms: number) => new Date(began + ms).toISOString();
-  await o.chat.command("conversation.open", { conversation, queue: "support", channel: "voice", customer: { id: `u-${conversation}`, name: "Ana" }, at: at(0) });
-  await o.chat.command("conversation.assign", { conversation, agent });
-  const lines: [string, string][] = [
-    ["customer", days % 2 ? "This is terrible, my invoice is wrong again" : "Hello, I have a question about my invoice"],
-    ["agent", "I am sorry about that, I will send you a new one by Friday."],
-    ["customer", days % 4 ? "Thank you, that is great help" : "Fjordnet is cheaper and I am disappointed"],
-    ["agent", "Is there anything else I can do?"],
-  ];
-  for (const [i, [role, text]] of lines.entries())
-    await o.chat.command("conversation.message", { conversation, text, author: role === "agent" ? { role, id: agent } : { role }, at: at(i * 6000), start_ms: i * 6000, duration_ms: 4000 });
-  await o.chat.command("conversation.close", { conversation, outcome: days % 2 ? "unsolved" : "solved", at: at(26_000) });
-}
-
 describe("A sales manager", () => {
-  it("sees the team, a seller's figures with charts and tables, and opens a conversation", async (story) => {
-    if (!built) return story.skip("this server has no insights yet");
+  it("sees the team, a seller's figures with charts and tables, and opens a conversation", async () => {
     const { page, wrong, context } = await visit(browser, `${o.server.url}#/sellers`, token("maria", "manager"), { width: 1440, height: 1000 });
     await page.getByText("All", { exact: true }).click();
     const team = page.getByRole("region", { name: "Team overview" });
@@ -66,8 +42,7 @@ describe("A sales manager", () => {
     await context.close();
   });
 
-  it("comments on one line, and the seller has it the same second", async (story) => {
-    if (!built) return story.skip("this server has no insights yet");
+  it("comments on one line, and the seller has it the same second", async () => {
     const manager = await visit(browser, `${o.server.url}#/sellers/${encodeURIComponent("mette/s1")}`, token("maria", "manager"));
     const seller = await visit(browser, `${o.server.url}#/sellers/${encodeURIComponent("mette/s1")}`, token("mette", "agent"));
     await Promise.all([manager, seller].map((v) => v.page.locator(".transcript li.line").nth(1).waitFor()));
@@ -78,8 +53,74 @@ describe("A sales manager", () => {
     await dialog.getByRole("textbox").fill("A clear promise, well done");
     await dialog.getByLabel("Share with the seller").check();
     await dialog.getByRole("button", { name: "Add" }).click();
-    await seller.page.locator(".transcript li.line").nth(1).getByText("A clear promise, well done").waitFor({ timeout: 3000 });
+    const heard = seller.page.locator(".transcript li.line").nth(1);
+    await heard.getByText("A clear promise, well done").waitFor({ timeout: 3000 });
+    await heard.getByRole("button", { name: "Answer" }).click();
+    await seller.page.getByRole("dialog").getByRole("textbox").fill("Thank you!");
+    await seller.page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+    await line.locator(".answer").getByText("Thank you!").waitFor({ timeout: 3000 });
+    await line.getByRole("button", { name: "Edit" }).click();
+    await manager.page.getByRole("dialog").getByRole("textbox").fill("A clear promise, very well done");
+    await manager.page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await heard.getByText("very well done").waitFor({ timeout: 3000 });
+    await heard.getByText("edited").first().waitFor();
+    expect(await faults(manager.page)).toEqual([]);
     expect([...manager.wrong, ...seller.wrong]).toEqual([]);
     await Promise.all([manager.context.close(), seller.context.close()]);
+  });
+
+  it("keeps a comment private unless it is shared", async () => {
+    const manager = await visit(browser, `${o.server.url}#/sellers/${encodeURIComponent("mette/s2")}`, token("maria", "manager"));
+    const seller = await visit(browser, `${o.server.url}#/sellers/${encodeURIComponent("mette/s2")}`, token("mette", "agent"));
+    const whole = manager.page.locator(".beside");
+    await whole.getByRole("button", { name: "Comment" }).click();
+    await manager.page.getByRole("dialog").getByRole("textbox").fill("To talk about next week");
+    await manager.page.getByRole("dialog").getByRole("button", { name: "Add" }).click();
+    await whole.getByText("To talk about next week").waitFor();
+    await seller.page.locator(".transcript li.line").nth(1).waitFor();
+    await seller.page.waitForTimeout(500);
+    expect(await seller.page.getByText("To talk about next week").count()).toBe(0);
+    expect([...manager.wrong, ...seller.wrong]).toEqual([]);
+    await Promise.all([manager.context.close(), seller.context.close()]);
+  });
+
+  it("sees the same numbers as the seller", async () => {
+    const look = async (user: string, role: string) => {
+      const { page, wrong, context } = await visit(browser, `${o.server.url}#/sellers/mette`, token(user, role));
+      await page.locator('[data-figure="talk_ratio"] .big', { hasText: /\d\d%/ }).waitFor();
+      await page.locator(".history tbody tr").nth(7).waitFor();
+      const seen = [...(await page.locator(".style_figures .big").allTextContents()), ...(await page.locator(".shares_text b").allTextContents()), ...(await page.locator(".history tbody td").allTextContents())];
+      expect(wrong).toEqual([]);
+      await context.close();
+      return seen;
+    };
+    const hers = await look("mette", "agent");
+    expect(hers.length).toBeGreaterThan(40);
+    expect(await look("maria", "manager")).toEqual(hers);
+  });
+});
+
+describe("A seller", () => {
+  it("ticks off what was promised, and the manager sees it done", async () => {
+    const seller = await visit(browser, `${o.server.url}#/sellers/${encodeURIComponent("mette/s4")}`, token("mette", "agent"));
+    const box = (v: typeof seller) => v.page.getByRole("checkbox", { name: /I will send you a new one/ });
+    await box(seller).check();
+    await seller.page.locator('[data-item] button', { hasText: "line 2" }).click();
+    await seller.page.locator('.line[data-message="2"][data-here="true"]').waitFor();
+    const manager = await visit(browser, `${o.server.url}#/sellers/${encodeURIComponent("mette/s4")}`, token("maria", "manager"));
+    await expect.poll(() => box(manager).isChecked()).toBe(true);
+    expect([...seller.wrong, ...manager.wrong]).toEqual([]);
+    await Promise.all([seller.context.close(), manager.context.close()]);
+  });
+
+  it("sees nobody else, and is told so", async () => {
+    const { page, wrong, context } = await visit(browser, `${o.server.url}#/sellers/john`, token("mette", "agent"));
+    await page.getByText("Not for you to see").waitFor();
+    await page.locator(".state p").nth(2).waitFor(); // what access.explain says
+    await page.getByRole("link", { name: "Sellers" }).click();
+    await page.getByRole("heading", { name: "Seller details" }).waitFor();
+    expect(await page.getByLabel("Seller", { exact: true }).locator("option").allTextContents()).toEqual(["Mette Holm"]);
+    expect(wrong).toEqual([]);
+    await context.close();
   });
 });

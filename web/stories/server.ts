@@ -33,7 +33,7 @@ function lines_of(child: ChildProcess, heard: (line: string) => void): void {
 }
 
 async function end(child: ChildProcess, how: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   child.kill(how);
   return new Promise((done) => child.once("exit", (code) => done(code)));
 }
@@ -57,7 +57,8 @@ export class Server {
         if (line.includes('"listening"')) done((JSON.parse(line) as { address: string }).address);
       });
     });
-    while (!(await fetch(`${this.url}readyz`)).ok) await new Promise((done) => setTimeout(done, 20));
+    const ready = () => fetch(`${this.url}readyz`).then((r) => r.ok, () => false); // a connection from before may be dead
+    while (!(await ready())) await new Promise((done) => setTimeout(done, 20));
     return this;
   }
 
@@ -139,15 +140,5 @@ export class Program {
 
   close(): void {
     this.socket.close();
-  }
-}
-
-/** Whether this server knows an op or query yet. */
-export async function knows(p: Program, kind: "command" | "query", name: string): Promise<boolean> {
-  try {
-    await p[kind](name, {});
-    return true;
-  } catch (e) {
-    return !String(e).includes("unknown_op");
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { band, every, linear, ticks } from "../src/charts/scale";
 import { figures_of } from "../src/live/seller";
 import { asked, period_of } from "../src/live/period";
-import { stretches } from "../src/pages/sellers/timeline";
+import { stretches } from "../src/live/stretches";
 import type { Message } from "../src/wire/types";
 
 describe("Scales", () => {

@@ -24,7 +24,7 @@ describe("Formats", () => {
   });
   it("choose the unit of a length", () => {
     expect([duration(250), duration(2400), duration(90_000)]).toEqual(["250 ms", "2.4 sec", "1.5 min"]);
-    expect([bytes(0), bytes(31_000_000)]).toEqual(["0 byte", "31 MB"]);
+    expect([bytes(0), bytes(31_000_000)]).toEqual(["0 kB", "31 MB"]);
   });
   it("join lists", () => {
     expect(list(["a", "b", "c"])).toBe("a, b and c".replace(" and", ", and"));

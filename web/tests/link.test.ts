@@ -59,6 +59,7 @@ describe("A link", () => {
   it("tells a token from a ticket", () => {
     expect(credential("a.b.c")).toEqual({ token: "a.b.c" });
     expect(credential("k7f")).toEqual({ ticket: "k7f" });
+    expect(credential("")).toEqual({}); // the cookie says it
   });
 
   it("says hello first and nothing else before the welcome", () => {
@@ -81,6 +82,20 @@ describe("A link", () => {
     await expect(bad).rejects.toBeInstanceOf(Refused);
   });
 
+  it("asks no second time for what the server does not know, until it comes back", async () => {
+    wire.now.welcome();
+    const asked = () => wire.now.sent.filter((f) => f["what"] === "x").length;
+    const first = link.query("x");
+    wire.now.say({ type: "error", id: wire.now.last("query")["id"], code: "unknown_op", message: "no x", retry: false });
+    await expect(first).rejects.toBeInstanceOf(Refused);
+    await expect(link.query("x")).rejects.toMatchObject({ failure: { code: "unknown_op" } });
+    expect(asked()).toBe(1);
+    wire.now.close(1001);
+    vi.advanceTimersByTime(1000);
+    wire.now.welcome();
+    link.query("x").catch(() => undefined);
+    expect(asked()).toBe(1); // on the new socket
+  });
   it("resumes a stream after a cut where it was, and folds no event twice", () => {
     wire.now.welcome();
     const f = link.follow("queue/q", sum);

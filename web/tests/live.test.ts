@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { level_of } from "../src/parts/mood";
 import { end_of_bot, fold_conversation, misses_scores, steps, unanswered_since } from "../src/live/conversation";
 import { fold_desk } from "../src/live/desk";
-import { alerts_with, arrange, fold_queue, no_filter, passes, window_of, type WallRow } from "../src/live/queue";
+import { alerts_with, arrange, fold_queue, no_filter, passes, waits_ms, window_of, type WallRow } from "../src/live/queue";
+import { catalogues } from "../src/words/words";
 import type { Conversation, Message, Queue, Sentiment, StreamEvent } from "../src/wire/types";
 
 const event = (kind: string, body: Record<string, unknown>, at = "2026-01-01T10:00:00.000Z"): StreamEvent => ({
@@ -102,6 +103,11 @@ describe("A queue", () => {
     expect(passes(row("a", null), { ...no_filter, level: "none" })).toBe(true);
     expect(passes(row("a", 1), { ...no_filter, text: "nobody" })).toBe(false);
   });
+  it("counts a wait on from when it was told, and leaves those alone who do not wait", () => {
+    expect(waits_ms({ waiting_ms: 5000, at: 1000 }, 3000)).toBe(7000);
+    expect(waits_ms({ waiting_ms: 0, at: 1000 }, 3000)).toBe(0);
+    expect(waits_ms({ waiting_ms: 5000 }, 3000)).toBe(5000);
+  });
   it("draws only what is in sight", () => {
     expect(window_of(0, 480, 48, 500)).toEqual([0, 16]);
     expect(window_of(4800, 480, 48, 500)).toEqual([94, 116]);
@@ -140,5 +146,13 @@ describe("Levels", () => {
       expect(level_of(-cut - 0.0001)).toBe(names[i + 1]);
     });
     expect(level_of(1)).toBe("very_positive");
+  });
+});
+
+describe("The notice of a queue without words of its own", () => {
+  it("is known here by the server's words, so that it can be said in the reader's language", () => {
+    const header = readFileSync(new URL("../../domain/policy.hpp", import.meta.url), "utf8");
+    const text = [.../standard_notice =\s*((?:"[^"]*"\s*)+);/.exec(header)?.[1]?.matchAll(/"([^"]*)"/g) ?? []].map((m) => m[1]).join("");
+    expect(text).toBe(catalogues.en["desk.analysed"]);
   });
 });

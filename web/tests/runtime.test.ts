@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parse_metrics, quantile, rates, sample } from "../src/pages/runtime/metrics";
-import { competitor_of, lines_of } from "../src/pages/runtime/lists";
+import { by_label, parse_metrics, quantile, rates, sample } from "../src/pages/runtime/metrics";
+import { competitor_of, line_of, lines_of } from "../src/pages/runtime/lists";
 import { as_curl, as_python, as_typescript } from "../src/pages/playground/snippets";
 
 const text = `# HELP earshot_sessions Open sessions.
@@ -26,6 +26,10 @@ describe("Metrics", () => {
     const s = (at: number, n: number) => sample([{ name: "a", help: "", type: "", labels: "", value: n }], at);
     expect(rates([s(0, 10), s(2000, 30), s(4000, 5)], "a")).toEqual([10, 0]);
   });
+  it("are told apart by a label", () => {
+    const all = parse_metrics('earshot_actors{kind="desk"} 3\nearshot_actors{kind="queue"} 4\nother{kind="desk"} 9\n');
+    expect(by_label(all, "earshot_actors", "kind")).toEqual([["desk", 3], ["queue", 4]]);
+  });
   it("give quantiles within a bucket", () => {
     const all = parse_metrics(text);
     expect(quantile(all, "x_seconds", 0.5)).toBeCloseTo(0.001);
@@ -38,6 +42,7 @@ describe("Forms", () => {
   it("read a competitor with its other names", () => {
     expect(competitor_of("Acme: Acme Inc, ACM")).toEqual({ name: "Acme", aliases: ["Acme Inc", "ACM"] });
     expect(competitor_of("Acme")).toEqual({ name: "Acme", aliases: [] });
+    for (const line of ["Acme: Acme Inc, ACM", "Acme"]) expect(line_of(competitor_of(line))).toBe(line);
     expect(lines_of(" a \n\n b")).toEqual(["a", "b"]);
   });
 });
@@ -50,6 +55,11 @@ describe("A copied program", () => {
       expect(program).toContain("YOUR_TOKEN");
       expect(program).toContain("whoami");
     }
+  });
+  it("has a place for one where a cookie or a ticket spoke for the page", () => {
+    const program = as_python("ws://x", [{ type: "hello", v: 1 }, { type: "hello", v: 1, ticket: "k7f" }]);
+    expect(program.match(/YOUR_TOKEN/g)).toHaveLength(2);
+    expect(program).not.toContain("k7f");
   });
   it("survives a quotation mark in the shell", () => {
     expect(as_curl("x:1", [{ text: "it's" }])).toContain(`it'\\''s`);

@@ -14,7 +14,7 @@ function one(d: DeskState, e: StreamEvent): DeskState {
   const conversation = b["conversation"] as string;
   switch (e.kind) {
     case "offer":
-      return { ...d, offers: [...d.offers.filter((o) => o.conversation !== conversation), b as unknown as Offer] };
+      return { ...d, offers: [...d.offers.filter((o) => o.conversation !== conversation), { ...(b as unknown as Offer), at: Date.parse(e.at) }] };
     case "offer_closed":
       return { ...d, offers: d.offers.filter((o) => o.conversation !== conversation) };
     case "assigned": {
@@ -29,6 +29,7 @@ function one(d: DeskState, e: StreamEvent): DeskState {
         ...d,
         presence: (b["presence"] as Presence | undefined) ?? d.presence,
         capacity: (b["capacity"] as number | undefined) ?? d.capacity,
+        reason: b["reason"] as string | undefined,
       };
     case "comment":
       return { ...d, heard_comments: [...(d.heard_comments ?? []), ((b["comment"] as Comment | undefined) ?? b) as Comment].slice(-50) };

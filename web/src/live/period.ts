@@ -1,7 +1,7 @@
 // The periods one can look at; pure.
 
-export type Preset = "day" | "week" | "month" | "all" | "custom";
-export const presets: Preset[] = ["day", "week", "month", "all", "custom"];
+export type Preset = "day" | "week" | "days30" | "month" | "all" | "custom";
+export const presets: Preset[] = ["day", "week", "days30", "month", "all", "custom"];
 
 export interface Period { preset: Preset; from: string; to: string }
 
@@ -20,6 +20,7 @@ export function period_of(preset: Preset, now: Date, from_day = "", to_day = "")
   switch (preset) {
     case "day": return made(since(25 * hour_ms), soon);
     case "week": return made(new Date(local(now, now.getDate() - 6)), soon);
+    case "days30": return made(new Date(local(now, now.getDate() - 29)), soon);
     case "month": return made(local(now, 1), soon);
     case "all": return made(new Date(Date.UTC(2000, 0, 1)), soon);
     case "custom": {

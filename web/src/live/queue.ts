@@ -17,7 +17,7 @@ export function fold_queue(state: Queue, events: StreamEvent[]): Queue {
     } else if (e.kind === "policy") next.policy = b as unknown as Policy;
     else if (e.kind === "members" || e.kind === "presence") next.members = merged(next.members, b["members"] as Member[]);
     else if (e.kind === "figures") next.figures = b as unknown as Figures;
-    else if (e.kind === "alert") next.alerts = alerts_with(next.alerts, b as unknown as Alert);
+    else if (e.kind === "alert") next.alerts = alerts_with(next.alerts, { raised_at: e.at, ...(b as unknown as Alert) });
   }
   if (rows) {
     next.conversations_total += rows.size - state.conversations.length;
@@ -40,6 +40,12 @@ export function alerts_with(alerts: Alert[], a: Alert): Alert[] {
 
 export const is_scored = (r: Pick<Row, "sentiment">): r is { sentiment: Scored } =>
   r.sentiment !== undefined && r.sentiment.level !== null;
+
+/** How long the customer waits by now; 0 where nobody does. `at` of a row is when its figure held. */
+export function waits_ms(r: Pick<Row, "waiting_ms"> & { at?: number }, now: number): number {
+  const then = r.waiting_ms ?? 0;
+  return then > 0 ? then + Math.max(0, now - (r.at ?? now)) : 0;
+}
 
 /** Worst first; the unscored behind the scored; the longest waiting first among equals. */
 export function by_risk(a: WallRow, b: WallRow): number {

@@ -41,5 +41,5 @@ export interface HistoryPage { conversations: HistoryEntry[]; total: number; nex
 /** A figure as a list: words and milliseconds are never pooled together. */
 export function figures_of(f: Figure | undefined): Figure[] {
   if (!f) return [];
-  return f.by_basis ? Object.values(f.by_basis) : [f];
+  return f.by_basis ? Object.entries(f.by_basis).map(([basis, one]) => ({ basis, ...one })) : [f];
 }

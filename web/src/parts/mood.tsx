@@ -1,8 +1,7 @@
 // How a customer feels, in shape and word before colour: face, badge, the strip of six.
 import type { Level, Sentiment } from "../wire/types";
 import type { Step } from "../live/conversation";
-import { t, t_or, count, type Fill } from "../words/words";
-import type { Key } from "../words/en";
+import { t, t_or, count, type Fill, type Key } from "../words/words";
 
 export const levels: Level[] = [
   "very_negative", "negative", "slightly_negative", "neutral", "slightly_positive", "positive", "very_positive",

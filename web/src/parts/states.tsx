@@ -1,11 +1,10 @@
 // What stands where there is nothing to show: empty, loading, not built, refused, failed. Each says what
 // one can do.
 import type { ComponentChildren } from "preact";
-import { link, user } from "../session";
+import { link, pages, to, user } from "../session";
 import { list } from "../words/format";
-import { t, t_or } from "../words/words";
+import { t, t_or, type Key } from "../words/words";
 import type { Failure } from "../wire/types";
-import type { Key } from "../words/en";
 import { useQuery, value_of, type Answer, type Deed } from "./use";
 
 export function Empty({ title, text, children, quiet }: { title: string; text?: string; children?: ComponentChildren; quiet?: boolean }) {
@@ -61,6 +60,7 @@ function RefusedState({ why, ask }: { why: Failure; ask?: Record<string, unknown
   const [answer] = useQuery<Explained>(ask ? "access.explain" : null, ask);
   const reasons = value_of(answer)?.reasons ?? [];
   const me = user.value;
+  const mine = pages.value[0];
   return (
     <Empty title={t("outcome.refused")} text={failure_text(why)}>
       {reasons.map((r) => (
@@ -73,6 +73,7 @@ function RefusedState({ why, ask }: { why: Failure; ask?: Record<string, unknown
           {t("outcome.refused_text", { name: me.name ?? me.id, roles: list(me.roles.map((r) => t(`role.${r}` as Key))) })}
         </p>
       )}
+      {mine && <a class="button" href={to(mine)}>{t(`nav.${mine}`)}</a>}
     </Empty>
   );
 }

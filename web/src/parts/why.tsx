@@ -2,7 +2,7 @@
 // moved it.
 import { useEffect } from "preact/hooks";
 import type { Explanation, ExplainedMessage, Message } from "../wire/types";
-import { number, signed } from "../words/format";
+import { is_word, number, signed } from "../words/format";
 import { t, t_or } from "../words/words";
 import { level_of, value_of_level, reason_text } from "./mood";
 import { Show } from "./states";
@@ -30,14 +30,14 @@ export function Why({ conversation, messages }: { conversation: string; messages
   );
 }
 
-const least = 0.03; // what moves a message less than this counts into the rest
+const least = 0.05; // what moves a message less than this counts into the rest
 const most_shown = 6;
 
 interface Part { what: string; by: number }
 
 /** The parts that matter, the strongest first, and what all others come to. */
 function sorted_parts(all: Part[], score: number): { shown: Part[]; rest: number } {
-  const shown = all.filter((p) => Math.abs(p.by) >= least).sort((a, b) => Math.abs(b.by) - Math.abs(a.by)).slice(0, most_shown);
+  const shown = all.filter((p) => Math.abs(p.by) >= least && is_word(p.what)).sort((a, b) => Math.abs(b.by) - Math.abs(a.by)).slice(0, most_shown);
   return { shown, rest: score - shown.reduce((sum, p) => sum + p.by, 0) };
 }
 

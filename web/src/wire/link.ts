@@ -23,8 +23,11 @@ const patience_ms = 20_000;
 const ping_ms = 20_000;
 const silence_ms = 32_000;
 
-/** A JSON Web Token has three parts; what has not is a one-time ticket. */
-export function credential(text: string): { token: string } | { ticket: string } {
+const name_of = (frame: Frame): string => `${String(frame["type"])} ${String(frame["op"] ?? frame["what"] ?? "")}`;
+
+/** A JSON Web Token has three parts; what has not is a one-time ticket; nothing: the cookie speaks for us. */
+export function credential(text: string): { token: string } | { ticket: string } | Record<string, never> {
+  if (text === "") return {};
   return text.split(".").length === 3 ? { token: text } : { ticket: text };
 }
 
@@ -57,6 +60,8 @@ export class Link {
   private heard = 0;
   private count = 0;
   private pending = new Map<string, Pending>();
+  /** What this server has said it does not know: asked again and again it would hang up. */
+  private absent = new Map<string, Failure>();
   private streams = new Map<string, Following>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private drawing: ReturnType<typeof setTimeout> | undefined;
@@ -106,6 +111,8 @@ export class Link {
   request(frame: Frame): Promise<unknown> {
     return new Promise((done, failed) => {
       const id = String(++this.count);
+      const absent = this.absent.get(name_of(frame));
+      if (absent) return failed(new Refused(absent));
       if (this.pending.size >= pending_max || this.sign.value === "ended")
         return failed(new Refused({ code: "unavailable", message: "not connected", retry: true }));
       this.pending.set(id, { frame: { ...frame, id }, sent: false, done, failed, until: this.around.now() + patience_ms });
@@ -231,9 +238,7 @@ export class Link {
         this.pending.delete(frame.id);
         return this.pump();
       case "error":
-        if (frame.id === undefined) this.said = frame.message;
-        else this.pending.get(frame.id)?.failed(new Refused(frame));
-        this.pending.delete(frame.id ?? "");
+        this.refused(frame);
         return this.pump();
       case "snapshot": return this.streams.get(frame.stream)?.begin(frame);
       case "event": {
@@ -252,9 +257,18 @@ export class Link {
     }
   }
 
+  private refused(frame: Extract<ServerFrame, { type: "error" }>): void {
+    const asked = this.pending.get(frame.id ?? "");
+    if (!asked) this.said = frame.message;
+    else if (frame.code === "unknown_op") this.absent.set(name_of(asked.frame), frame);
+    asked?.failed(new Refused(frame));
+    this.pending.delete(frame.id ?? "");
+  }
+
   private arrive(frame: Extract<ServerFrame, { type: "welcome" }>): void {
     this.welcome = true;
     this.tries = 0;
+    this.absent.clear(); // it may be a newer one
     this.skew_ms = Date.parse(frame.server.time) - this.around.now();
     this.user.value = frame.user;
     this.server.value = frame.server.version;

@@ -31,7 +31,7 @@ export interface Message {
 export interface Note { author: string; text: string; at: string }
 export interface Whisper { author: string; text: string; at?: string }
 export interface Comment {
-  id: string; author: string; message?: number | null; text: string | null; shared: boolean; at: string; reply_to?: string | null;
+  id: string; author: string; message?: number | null; text: string | null; shared: boolean; at: string; reply_to?: string | null; edited_at?: string;
 }
 
 /** Where the mood fell most, and the reply after which it was back. */
@@ -82,6 +82,8 @@ export interface Row {
   sentiment?: Sentiment;
   trend?: number | null | (number | null)[];
   left?: "closed" | "transferred" | "erased";
+  /** Our own: when `waiting_ms` held, in milliseconds. */
+  at?: number;
 }
 
 export interface Figures {
@@ -103,9 +105,13 @@ export interface Queue {
 export interface Offer {
   conversation: string; queue: string; customer?: { id: string; name?: string } | string; channel?: Channel;
   language?: string; waiting_ms?: number; sentiment?: Sentiment; expires_at?: string; position?: number; again?: boolean; transfer_by?: string;
+  /** Our own: when `waiting_ms` held, in milliseconds. */
+  at?: number;
 }
 
 export interface Desk {
+  /** Why the server has changed `presence` by itself. */
+  reason?: string;
   presence?: Presence; capacity?: number; offers: Offer[];
   conversations: { conversation: string; queue: string; status: Status }[];
 }

@@ -3,21 +3,27 @@ import { language } from "./words";
 
 export const dash = "–";
 
+/** True of what has a letter, a digit or an emoji: no bare comma. */
+export const is_word = (text: string): boolean => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text);
+
+/** The reader's own region where they read in its language: en-GB has other dates than en-US. */
+const locale = (): string => (typeof navigator === "undefined" ? [] : navigator.languages).find((l) => l.split("-")[0] === language.value) ?? language.value;
+
 export function number(n: number | null | undefined, digits = 0): string {
   if (n === null || n === undefined || !Number.isFinite(n)) return dash;
-  return new Intl.NumberFormat(language.value, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
 }
 
 /** With its sign, a real minus included. */
 export function signed(n: number | null | undefined, digits = 2): string {
   if (n === null || n === undefined || !Number.isFinite(n)) return dash;
-  const f = new Intl.NumberFormat(language.value, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "exceptZero" });
+  const f = new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "exceptZero" });
   return f.format(n).replace("-", "−");
 }
 
 export function percent(share: number | null | undefined): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return dash;
-  return new Intl.NumberFormat(language.value, { style: "percent", maximumFractionDigits: 0 }).format(share);
+  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(share);
 }
 
 /** "4:07" or "1:02:09": for clocks that run. */
@@ -32,7 +38,7 @@ export function clock(ms: number): string {
 export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return dash;
   const unit = (n: number, name: string, digits: number) =>
-    new Intl.NumberFormat(language.value, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits }).format(n);
+    new Intl.NumberFormat(locale(), { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits }).format(n);
   if (ms < 1000) return unit(ms, "millisecond", ms < 10 ? 1 : 0);
   if (ms < 60_000) return unit(ms / 1000, "second", 1);
   if (ms < 3_600_000) return unit(ms / 60_000, "minute", 1);
@@ -41,15 +47,15 @@ export function duration(ms: number | null | undefined): string {
 
 export function bytes(n: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
-  const i = n < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(n) / 3));
-  return new Intl.NumberFormat(language.value, { style: "unit", unit: units[i], maximumFractionDigits: i === 0 ? 0 : 1 }).format(n / 1000 ** i);
+  const i = n < 1 ? 1 : Math.min(units.length - 1, Math.floor(Math.log10(n) / 3));
+  return new Intl.NumberFormat(locale(), { style: "unit", unit: units[i], maximumFractionDigits: i === 0 ? 0 : 1 }).format(n / 1000 ** i);
 }
 
 const made = new Map<string, Intl.DateTimeFormat>();
 function format(at: string | number | Date, style: Intl.DateTimeFormatOptions): string {
-  const name = language.value + JSON.stringify(style);
+  const name = locale() + JSON.stringify(style);
   let f = made.get(name);
-  if (!f) made.set(name, (f = new Intl.DateTimeFormat(language.value, style)));
+  if (!f) made.set(name, (f = new Intl.DateTimeFormat(locale(), style)));
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? dash : f.format(date);
 }

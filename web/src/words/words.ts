@@ -1,11 +1,20 @@
 // The reader's language: a signal, so that a change is seen at once wherever a word stands.
 import { effect, signal } from "@preact/signals";
-import { da } from "./da";
-import { en, type Catalogue, type Key } from "./en";
-import { fi } from "./fi";
+import { desk } from "./desk";
+import { house } from "./house";
+import { outcomes } from "./outcomes";
+import { people } from "./people";
+import { playground } from "./playground";
+import { runtime } from "./runtime";
+import { sellers } from "./sellers";
+import { wall } from "./wall";
 
-export const catalogues = { en, da, fi } satisfies Record<string, Catalogue>;
+const all_in = <L extends "en" | "da" | "fi">(l: L) => ({
+  ...house[l], ...people[l], ...desk[l], ...wall[l], ...sellers[l], ...runtime[l], ...playground[l], ...outcomes[l],
+});
+export const catalogues = { en: all_in("en"), da: all_in("da"), fi: all_in("fi") };
 export type Language = keyof typeof catalogues;
+export type Key = keyof (typeof catalogues)["en"];
 export const language_names: Record<Language, string> = { en: "English", da: "Dansk", fi: "Suomi" };
 
 const place = "earshot.language";
@@ -38,7 +47,7 @@ export function t(key: Key, fill?: Fill): string {
 
 /** `t`, or the words of `otherwise` where there is no such key: for what the server may name anew. */
 export function t_or(key: string, otherwise: Key, fill?: Fill): string {
-  return t(key in en ? (key as Key) : otherwise, fill);
+  return t(key in catalogues.en ? (key as Key) : otherwise, fill);
 }
 
 /** A counted thing: the form for `n`, with {n} as the language writes it. */

@@ -4,12 +4,12 @@ import { Outcome, Show, Empty } from "../../parts/states";
 import { command, useDeed, useQuery } from "../../parts/use";
 import type { Conversation } from "../../wire/types";
 import { date_time, language_name } from "../../words/format";
-import { t } from "../../words/words";
+import { catalogues, t } from "../../words/words";
 
 export function CustomerPanel({ of: c }: { of: Conversation }) {
   const { name, id, language, attributes } = c.customer;
   const facts: [string, string][] = [
-    ["id", id],
+    [t("runtime.queue.id"), id],
     [t("queue"), c.queue],
     [t("channel"), t(`channel.${c.channel}`)],
     ...(language ? [[t("desk.language"), language_name(language)] as [string, string]] : []),
@@ -25,11 +25,14 @@ export function CustomerPanel({ of: c }: { of: Conversation }) {
       </section>
       <Notes of={c} />
       <Earlier of={c} />
-      <p class="fine">{c.notice || t("desk.analysed")}</p>
+      <p class="fine">{notice_of(c)}</p>
       <details class="fine"><summary>{t("desk.keys")}</summary>{t("desk.keys_text")}</details>
     </aside>
   );
 }
+
+/** What the queue says about being analysed; the server's standard words in the reader's language. */
+const notice_of = (c: Conversation): string => (!c.notice || c.notice === catalogues.en["desk.analysed"] ? t("desk.analysed") : c.notice);
 
 export function Notes({ of: c }: { of: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);

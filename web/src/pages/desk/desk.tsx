@@ -1,5 +1,5 @@
 // The agent's desk: my conversations, the one I am in, and who the customer is.
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { fold_conversation } from "../../live/conversation";
 import { fold_desk, type DeskState } from "../../live/desk";
@@ -31,6 +31,7 @@ function AgentDesk({ chosen }: { chosen: string }) {
   const read = useSignal<Record<string, number>>({});
   const open = talks.filter((f) => f.state.value && f.state.value.status !== "closed");
   const now = talks.find((f) => f.stream === `conversation/${chosen}`);
+  useFirst(open, chosen, mine.length);
   useKeys(open, chosen);
   useReading(now, chosen, read);
   if (desk?.trouble.value) return <Trouble why={desk.trouble.value} ask={{ what: "op", op: "presence.set" }} />;
@@ -42,8 +43,8 @@ function AgentDesk({ chosen }: { chosen: string }) {
         <Alerts of={state} talks={open} chosen={chosen} />
         <Offers of={state} />
         <h2>{t("desk.mine")}</h2>
-        {open.length === 0 ? <Empty quiet title={t("desk.empty")} text={t("desk.empty_text")} /> : <ConversationList of={open} chosen={chosen} read={read.value} />}
-        <WaitingRoom />
+        {open.length === 0 ? <p class="soft">{t("desk.none")}</p> : <ConversationList of={open} chosen={chosen} read={read.value} />}
+        <WaitingRoom but={state.offers.map((o) => o.conversation)} />
       </section>
       {now ? <Talk of={now} /> : <section class="talk"><Empty title={open.length ? t("desk.pick") : t("desk.empty")} text={open.length ? t("desk.pick_text") : t("desk.empty_text")} /></section>}
     </div>
@@ -72,6 +73,18 @@ function Talk({ of }: { of: Following<Conversation> }) {
       <CustomerPanel of={c} key={`p${c.conversation}`} />
     </>
   );
+}
+
+/** Who comes to the desk finds the conversation open that needs them most, where there is room beside the list. */
+function useFirst(open: Following<Conversation>[], chosen: string, all: number): void {
+  const done = useRef(false);
+  useEffect(() => {
+    if (done.current || all === 0 || open.length < all) return;
+    done.current = true;
+    const mood = (f: Following<Conversation>) => (f.state.value?.sentiment?.level ? f.state.value.sentiment.score : 0);
+    const worst = [...open].sort((a, b) => mood(a) - mood(b))[0];
+    if (!chosen && worst && innerWidth > 760) go("desk", worst.stream.slice("conversation/".length));
+  }, [open.length, all]);
 }
 
 /** Alt with the arrows walks through the conversations; Alt+R replies, Alt+W asks why. */

@@ -1,6 +1,6 @@
 // Every frame, as it was sent and as it came; what was sent can be had as a program.
 import { useEffect, useRef } from "preact/hooks";
-import { useSignal } from "@preact/signals";
+import { Copy } from "../../parts/copy";
 import { Empty } from "../../parts/states";
 import { socket_url } from "../../session";
 import { t } from "../../words/words";
@@ -44,25 +44,5 @@ function One({ of: s }: { of: Seen }) {
       <summary><span class="arrow" aria-hidden="true">{s.direction === "out" ? "→" : "←"}</span><span class="unseen">{t(s.direction === "out" ? "play.sent" : "play.received")}</span> {what}</summary>
       <pre>{JSON.stringify(f, null, 1)}</pre>
     </details>
-  );
-}
-
-function Copy({ name, text }: { name: string; text: () => string }) {
-  const done = useSignal(false);
-  const shown = useSignal<string | null>(null);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text());
-      done.value = true;
-      setTimeout(() => (done.value = false), 1500);
-    } catch {
-      shown.value = text(); // no clipboard here: shown instead, to be taken by hand
-    }
-  };
-  return (
-    <>
-      <button type="button" class="slim" data-copy={name} onClick={copy}>{done.value ? t("copied") : name}</button>
-      {shown.value !== null && <textarea class="snippet" readOnly rows={8} aria-label={name} value={shown.value} ref={(e) => e?.select()} />}
-    </>
   );
 }

@@ -1,7 +1,7 @@
 // Customer, bot and agent at once, with every frame in sight; and a sentence read by itself.
 import { useEffect } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { Field } from "../../parts/dialog";
+import { Field } from "../../parts/form";
 import { Face, level_word, reason_advice, reason_text } from "../../parts/mood";
 import { Outcome, Show } from "../../parts/states";
 import { useQuery, useDeed } from "../../parts/use";
@@ -88,7 +88,7 @@ function Door({ begin, refused }: { begin: (token: string) => void; refused?: st
   return (
     <section class="card door_card">
       <h2>{t("play.start")}</h2>
-      <p class="soft">{t("play.token_text")}</p>
+      <p class="soft">{t(mine ? "play.own_text" : connector ? "play.demo_text" : "play.token_text")}</p>
       {refused !== undefined && <p class="outcome bad" role="alert">{t("sign_in.refused")} {refused}</p>}
       {mine && <button type="button" class="main" onClick={() => begin(mine.token)}>{t("play.start")}</button>}
       {connector && !mine && <button type="button" class="main" onClick={() => begin(connector.token)}>{t("play.demo")}</button>}

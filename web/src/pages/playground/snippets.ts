@@ -2,9 +2,10 @@
 
 export type Frame = Record<string, unknown>;
 
-/** The token of a `hello` never leaves by a copy. */
+/** The token of a `hello` never leaves by a copy; where a cookie spoke for the page, a program needs one. */
 export function without_token(f: Frame): Frame {
-  return "token" in f ? { ...f, token: "YOUR_TOKEN" } : f;
+  const { ticket: _, ...rest } = f;
+  return f["type"] === "hello" || "token" in f ? { ...rest, token: "YOUR_TOKEN" } : f;
 }
 
 const lines = (frames: Frame[]) => frames.map((f) => JSON.stringify(without_token(f)));

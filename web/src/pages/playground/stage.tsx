@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { fold_conversation } from "../../live/conversation";
-import { Field } from "../../parts/dialog";
+import { Field } from "../../parts/form";
 import { Empty, Outcome } from "../../parts/states";
 import { Chat, MoodHeader } from "../../parts/talk";
 import { useDeed, useQuery, value_of } from "../../parts/use";
@@ -12,6 +12,7 @@ import type { Conversation } from "../../wire/types";
 import { t } from "../../words/words";
 import type { KnownQueue } from "../wall/wall";
 
+const own_agent = "playground"; // who answers where nobody of the queue has the conversation
 const speakers = ["customer", "bot", "agent"] as const;
 
 export function Stage({ via }: { via: Link }) {
@@ -79,8 +80,12 @@ function Playing({ of: c, via, again }: { of: Conversation; via: Link; again: ()
     e.preventDefault();
     const text = field.current?.value.trim() ?? "";
     if (text === "") return;
-    const author = { role: as.value, ...(as.value === "agent" && c.agent ? { id: c.agent } : {}) };
-    if ((await run(() => via.command("conversation.message", { ...about, text, author }))) && field.current) field.current.value = "";
+    const speak = async () => {
+      const agent = c.agent ?? own_agent;
+      if (as.value === "agent" && c.status === "open") await via.command("conversation.assign", { ...about, agent });
+      await via.command("conversation.message", { ...about, text, author: as.value === "agent" ? { role: "agent", id: agent } : { role: as.value } });
+    };
+    if ((await run(speak)) && field.current) field.current.value = "";
   };
   const closed = c.status === "closed";
   return (

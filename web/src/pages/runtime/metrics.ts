@@ -37,6 +37,12 @@ export function rates(samples: Sample[], name: string): number[] {
 
 export const last = (all: number[]): number => all.at(-1) ?? 0;
 
+/** The values of one metric by one of its labels, in the order of the server. */
+export function by_label(metrics: Metric[], name: string, label: string): [string, number][] {
+  const value = new RegExp(`${label}="([^"]*)"`);
+  return metrics.filter((m) => m.name === name).map((m) => [value.exec(m.labels)?.[1] ?? "", m.value]);
+}
+
 /** The value below which a share `q` lies, from a histogram's cumulative buckets; null where it has none. */
 export function quantile(metrics: Metric[], name: string, q: number): number | null {
   const buckets = metrics

@@ -7,11 +7,11 @@ import { level_word, levels } from "../../parts/mood";
 import { useQuery, value_of, type Answer } from "../../parts/use";
 import type { Level } from "../../wire/types";
 import { date_time, percent } from "../../words/format";
-import type { Key } from "../../words/en";
-import { t, t_or } from "../../words/words";
+import { t, t_or, type Key } from "../../words/words";
+import { Export, type Asked } from "./export";
 import { kpi_text } from "./kpi";
 
-export type About = { seller: string } & ({ from: string; to: string } | { period: "all" });
+export type About = { seller: string } & Asked;
 
 export function value_of_kpi(h: HistoryEntry, name: string): number | null {
   const value = h.kpis[name]?.value;
@@ -62,7 +62,7 @@ export function History({ of, insights, round }: { of: About; insights: Answer<I
               <Table of={all} seller={of.seller} />
               <div class="row">
                 {after && <button type="button" onClick={() => void more(after)}>{t("sellers.later")}</button>}
-                <button type="button" onClick={() => save(all, of.seller)}>CSV</button>
+                <Export of={`sellers/${of.seller}`} period={of} />
               </div>
             </>
           );
@@ -110,17 +110,4 @@ function Table({ of, seller }: { of: HistoryEntry[]; seller: string }) {
       </table>
     </div>
   );
-}
-
-const figures = ["talk_ratio", "talking_speed", "switches", "switches_per_hour", "pause", "longest_customer_monologue", "sentiment_start", "sentiment_end", "sentiment_trend"];
-
-/** What is in sight, as a file for a spreadsheet. */
-function save(all: HistoryEntry[], name: string): void {
-  const quoted = (x: unknown) => `"${String(x ?? "").replaceAll('"', '""')}"`;
-  const rows = all.map((h) => [h.conversation, h.last_at, h.customer, h.channel, h.outcome, ...figures.map((n) => value_of_kpi(h, n))].map(quoted).join(","));
-  const a = document.createElement("a");
-  a.href = URL.createObjectURL(new Blob([["conversation,last_at,customer,channel,outcome," + figures.join(","), ...rows].join("\r\n")], { type: "text/csv" }));
-  a.download = `${name}.csv`;
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(a.href), 1000);
 }

@@ -2,11 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { figures_of, type Figure, type Insights, type Kpi, type Trend } from "../../live/seller";
 import { Show } from "../../parts/states";
-import { useQuery } from "../../parts/use";
+import { useQuery, value_of } from "../../parts/use";
 import { to } from "../../session";
 import { dash, date_time, duration, number, percent, signed } from "../../words/format";
-import type { Key } from "../../words/en";
-import { count, t } from "../../words/words";
+import { count, t, t_or, type Key } from "../../words/words";
 import type { About } from "./history";
 
 export const style_names = ["talk_ratio", "talking_speed", "switches", "switches_per_hour", "pause", "longest_customer_monologue"] as const;
@@ -25,29 +24,33 @@ export function kpi_text(name: string, value: number | null | undefined, basis?:
   }
 }
 
-export function Style({ of, about }: { of: Insights; about: About }) {
+export function Style({ of, about, team }: { of: Insights; about: About; team: string | undefined }) {
+  const { seller: _, ...period } = about;
+  const [asked] = useQuery<{ median: Record<string, number | null> }>(team ? "team.median" : null, { team, ...period });
+  const median = value_of(asked)?.median ?? {};
   return (
     <div class="style_figures">
       {style_names.map((name) => {
         const figures = figures_of(of.style[name]);
-        return <StyleCard key={name} name={name} of={figures.length > 0 ? figures : [{ mean: null, pooled: null, n: 0 }]} trend={of.trends[name]} about={about} />;
+        return <StyleCard key={name} name={name} of={figures.length > 0 ? figures : [{ mean: null, pooled: null, n: 0 }]} trend={of.trends[name]} median={median[name] ?? null} about={about} />;
       })}
     </div>
   );
 }
 
-function StyleCard({ name, of, trend, about }: { name: (typeof style_names)[number]; of: Figure[]; trend?: Trend; about: About }) {
+function StyleCard({ name, of, trend, median, about }: { name: (typeof style_names)[number]; of: Figure[]; trend?: Trend; median: number | null; about: About }) {
   const open = useSignal(false);
   return (
     <article class="card figure" data-figure={name}>
       <h3>{t(`kpi.${name}`)}</h3>
       {of.map((f, i) => (
         <div key={i}>
-          <p class="big">{kpi_text(name, f.mean, f.basis)}</p>
+          <p class="big">{kpi_text(name, f.mean, f.basis)}{of.length > 1 && f.basis && <small> {t_or(`kpi.basis.${f.basis}`, "error.other", { detail: f.basis })}</small>}</p>
           <p class="fine">{[f.n > 0 && t("kpi.n", { n: f.n }), f.pooled !== null && f.pooled !== undefined && t("kpi.pooled", { value: kpi_text(name, f.pooled, f.basis) })].filter(Boolean).join(" · ")}</p>
         </div>
       ))}
       {trend && trend.before !== null && trend.before !== undefined && <p class="fine">{t("sellers.before", { value: kpi_text(name, trend.before, of[0]?.basis) })}</p>}
+      {median !== null && <p class="fine">{t("sellers.median")}: {kpi_text(name, median, of[0]?.basis)}</p>}
       <p class="definition">{t(`kpi.${name}.is`)}</p>
       <details class="fine" onToggle={(e) => (open.value = e.currentTarget.open)}>
         <summary>{t("sellers.behind")}</summary>

@@ -5,10 +5,10 @@ import { RatioBars, ShareBands, ShareBars, ToneKey } from "../../charts/shares";
 import { asked, time_zone, type Period } from "../../live/period";
 import { fold_seller, type Bucket, type HistoryEntry, type HistoryPage, type Insights } from "../../live/seller";
 import { Empty, Show } from "../../parts/states";
-import { useQuery, useStream } from "../../parts/use";
+import { useQuery, useStream, value_of } from "../../parts/use";
+import { to, user } from "../../session";
 import { date_time, day, percent, time } from "../../words/format";
-import type { Key } from "../../words/en";
-import { count, t } from "../../words/words";
+import { count, t, type Key } from "../../words/words";
 import { History, shares_of, value_of_kpi } from "./history";
 import { Style, kpi_text } from "./kpi";
 import { Signals } from "./signals";
@@ -39,7 +39,7 @@ export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
         {(found) =>
           found.conversations === 0 ? <Empty title={t("sellers.nothing")} text={t("sellers.nothing_text")} /> : (
             <>
-              <section><h2>{t("sellers.style")} <small class="soft">{count("sellers.conversations", found.conversations)}</small></h2><Style of={found} about={about} /></section>
+              <section><h2>{t("sellers.style")} <small class="soft">{count("sellers.conversations", found.conversations)}</small></h2><Style of={found} about={about} team={s.team ?? s.teams?.[0]} /></section>
               <section><h2>{t("sellers.insights")}</h2><Trends of={found} /><Signals of={found} /></section>
               <section class="statistics">
                 <h2>{t("sellers.statistics")}</h2><ToneKey />
@@ -52,6 +52,7 @@ export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
           )
         }
       </Show>
+      {user.value?.id === s.seller && <Examples seller={s.seller} round={round.value} />}
       <section><h2>{t("sellers.history")}</h2><History of={about} insights={insights} round={round.value} /></section>
     </>
   );
@@ -105,5 +106,22 @@ function Trends({ of }: { of: Insights }) {
       {of.questions && <p class="fine">{t("sellers.questions")}: {t("customer")} {of.questions.by_customer}, {t("sellers.seller")} {of.questions.by_seller} · {t("sellers.action_items")}: {of.action_items?.open ?? 0}</p>}
       {moved.length > 0 && <p class="fine">{t("sellers.trends")}: {moved.map(([name, x]) => `${t(`kpi.${name}` as Key)} ${kpi_text(name, x.before)} → ${kpi_text(name, x.now)}`).join(" · ")}</p>}
     </div>
+  );
+}
+
+interface Example { conversation: string; by: string; at: string; until?: string | null; state: string }
+
+/** Conversations of others that a manager has shared with this seller; not there where none is. */
+function Examples({ seller, round }: { seller: string; round: number }) {
+  const [answer] = useQuery<{ examples: Example[] }>("seller.examples", { seller }, round);
+  const all = value_of(answer)?.examples ?? [];
+  if (all.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("sellers.examples")}</h2>
+      <ul class="examples">
+        {all.map((e) => <li key={e.conversation}><a class="card" href={to("sellers", `${seller}/${e.conversation}`)}><b>{e.conversation}</b> <span class="soft">{t("sellers.shared_by", { name: e.by, when: date_time(e.at) })}</span></a></li>)}
+      </ul>
+    </section>
   );
 }

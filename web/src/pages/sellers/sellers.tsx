@@ -27,23 +27,22 @@ export function Sellers({ rest }: { rest: string }) {
 }
 
 function Look({ sellers, rest }: { sellers: Known[]; rest: string }) {
-  const period = useSignal<Period>(period_of("month", new Date()));
+  const period = useSignal<Period>(period_of("days30", new Date()));
   const [wanted = "", conversation = ""] = rest.split("/");
   const me = user.value?.id ?? "";
   const first = sellers.find((s) => s.seller === me)?.seller ?? "";
   const chosen = sellers.find((s) => s.seller === (wanted || (has_role("manager") ? "" : first)));
   const teams = [...new Set(sellers.flatMap((s) => s.teams ?? (s.team ? [s.team] : [])))];
+  if (wanted && !chosen) return <Trouble why={{ code: "not_found", message: "", retry: false }} ask={{ what: "seller", seller: wanted }} />;
   if (conversation && chosen) return <Detail conversation={conversation} seller={chosen.seller} />;
   return (
     <div class="sellers_page">
       <div class="toolbar">
         <h2>{chosen ? t("sellers.details") : t("sellers.title")}</h2>
-        <label class="pick"><span class="unseen">{t("sellers.seller")}</span>
-          <select value={chosen?.seller ?? ""} onChange={(e) => go("sellers", e.currentTarget.value)}>
-            {has_role("manager") && <option value="">{t("sellers.team")}</option>}
-            {sellers.map((s) => <option key={s.seller} value={s.seller}>{s.name || s.seller}</option>)}
-          </select>
-        </label>
+        <select aria-label={t("sellers.seller")} value={chosen?.seller ?? ""} onChange={(e) => go("sellers", e.currentTarget.value)}>
+          {has_role("manager") && <option value="">{t("sellers.team")}</option>}
+          {sellers.map((s) => <option key={s.seller} value={s.seller}>{s.name || s.seller}</option>)}
+        </select>
         <PeriodPicker of={period.value} set={(p) => (period.value = p)} />
       </div>
       {chosen ? <SellerPage of={chosen} period={period.value} key={chosen.seller} /> : <Team sellers={sellers} teams={teams} period={period.value} />}

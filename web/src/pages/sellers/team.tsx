@@ -7,6 +7,7 @@ import { useQuery } from "../../parts/use";
 import { to } from "../../session";
 import { number } from "../../words/format";
 import { t, t_or } from "../../words/words";
+import { Export } from "./export";
 import { kpi_text, style_names } from "./kpi";
 import type { Known } from "./sellers";
 
@@ -39,7 +40,7 @@ function OneTeam({ team, sellers, period }: { team: string; sellers: Known[]; pe
   const name = (id: string) => sellers.find((s) => s.seller === id)?.name || id;
   return (
     <section class="team" aria-label={`${t("sellers.team")}: ${team}`}>
-      <h2>{team}</h2>
+      <div class="row"><h2>{team}</h2><Export of={`teams/${team}`} period={asked(period)} /></div>
       {answer.is === "trouble" && <Cards of={sellers} />}
       <Show answer={answer} again={again}>
         {(found) => (
@@ -58,7 +59,7 @@ const cells = [...style_names, "sentiment_positive", "sentiment_negative"] as co
 
 function TeamTable({ of, name }: { of: Overview; name: (id: string) => string }) {
   return (
-    <div class="card scroll history" tabIndex={0} role="region" aria-label={t("sellers.team")}>
+    <div class="card scroll history whole" tabIndex={0} role="region" aria-label={t("sellers.team")}>
       <table>
         <thead>
           <tr>
@@ -109,12 +110,34 @@ function Verdicts({ of, name }: { of: Overview; name: (id: string) => string }) 
 }
 
 function Differently({ of }: { of: Overview["best"] }) {
-  const all = [...of.figures, ...of.keywords];
+  const all = [...of.figures.map((d) => ({ ...d, ...figure_of(d.name) })), ...of.keywords.map((d) => ({ ...d, figure: "sentiment_positive", basis: undefined, text: `“${d.name}”` }))];
   if (all.length === 0) return null;
   return (
     <section class="card differently">
       <h3>{t("sellers.differently")}</h3>
-      <ul>{all.slice(0, 10).map((d) => <li key={d.name}>{t_or(`kpi.${d.name}`, "error.other", { detail: d.name })}: {kpi_text(d.name, d.difference)} <span class="soft">[{kpi_text(d.name, d.low)}, {kpi_text(d.name, d.high)}]</span></li>)}</ul>
+      <p class="soft">{t("sellers.differently_text")}</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t("sellers.differently")}>
+        <table>
+          <thead><tr><th scope="col">{t("sellers.figures")}</th><th scope="col" class="n">{t("sellers.the_best")}</th><th scope="col" class="n">{t("sellers.the_others")}</th><th scope="col" class="n">{t("sellers.difference")}</th></tr></thead>
+          <tbody>
+            {all.slice(0, 12).map((d) => (
+              <tr key={d.name}>
+                <th scope="row">{d.text}</th>
+                <td class="n">{kpi_text(d.figure, d.best, d.basis)}</td><td class="n">{kpi_text(d.figure, d.others, d.basis)}</td>
+                <td class="n">{kpi_text(d.figure, d.difference, d.basis)} <span class="soft">[{kpi_text(d.figure, d.low, d.basis)}, {kpi_text(d.figure, d.high, d.basis)}]</span></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
+}
+
+/** "talk_ratio (spoken)" → which figure, on which basis, and its name in the reader's language. */
+function figure_of(name: string): { figure: string; basis?: string; text: string } {
+  const [, figure = name, said] = /^(\w+)(?: \((spoken|written)\))?$/.exec(name) ?? [];
+  const basis = said === "written" ? "words" : said && "ms";
+  const text = t_or(`kpi.${figure}`, "error.other", { detail: figure });
+  return { figure, basis, text: basis ? `${text} (${t_or(`kpi.basis.${basis}`, "error.other")})` : text };
 }

@@ -1,11 +1,10 @@
 // The door: a token, or in a demo one of its ready-made people.
 import { useState } from "preact/hooks";
 import { LanguageSelect, Mark } from "../../app";
-import { Field } from "../../parts/dialog";
+import { Field } from "../../parts/form";
 import { Face } from "../../parts/mood";
-import { people, sign_in, type Person } from "../../session";
-import type { Key } from "../../words/en";
-import { t } from "../../words/words";
+import { be, people, sign_in, type Person } from "../../session";
+import { t, type Key } from "../../words/words";
 
 export function SignIn({ refused }: { refused?: string }) {
   const demo = people.value.length > 0;
@@ -37,7 +36,7 @@ function Token() {
   const submit = (e: SubmitEvent) => {
     e.preventDefault();
     set_empty(text.trim() === "");
-    if (text.trim() !== "") sign_in(text.trim());
+    if (text.trim() !== "") void sign_in(text.trim());
   };
   return (
     <form class="card token" onSubmit={submit}>
@@ -76,7 +75,7 @@ function Picker() {
 
 function Entry({ of }: { of: Person }) {
   return (
-    <button type="button" class="person" data-person={of.user} onClick={() => sign_in(of.token)}>
+    <button type="button" class="person" data-person={of.user} onClick={() => be(of)}>
       <span class="initial" aria-hidden="true">{of.name.slice(0, 1)}</span>
       <span>{of.name}</span>
       {of.queue && <small>{of.queue}</small>}

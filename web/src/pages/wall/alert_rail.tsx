@@ -2,22 +2,47 @@
 import { Face, level_word } from "../../parts/mood";
 import { Empty, Outcome } from "../../parts/states";
 import { command, useDeed } from "../../parts/use";
-import { go, to } from "../../session";
+import { go, now, to } from "../../session";
+import { is_word } from "../../words/format";
 import type { Following } from "../../wire/following";
 import type { Alert, Queue } from "../../wire/types";
 import { count, t } from "../../words/words";
 
-export function AlertRail({ streams }: { streams: Following<Queue>[] }) {
-  const alerts = streams.flatMap((f) => (f.state.value?.alerts ?? []).map((a) => ({ ...a, queue: f.stream.slice("queue/".length) })));
+const storm_ms = 120_000; // without news it has passed
+
+export function AlertRail({ streams, chosen }: { streams: Following<Queue>[]; chosen: string }) {
+  const alerts = streams
+    .flatMap((f) => (f.state.value?.alerts ?? []).map((a) => ({ ...a, queue: f.stream.slice("queue/".length) })))
+    .filter((a) => !a.conversations || now.value - Date.parse(a.raised_at ?? "") < storm_ms)
+    .sort((a, b) => ((a.raised_at ?? "") < (b.raised_at ?? "") ? 1 : -1));
+  if (chosen) return <Brief of={alerts.filter((a) => a.conversation !== chosen)} />;
   return (
     <section class="alert_rail" aria-label={t("wall.alerts")}>
-      <h2>{t("wall.alerts")}</h2>
+      <h2>{t("wall.alerts")} {alerts.length > 0 && <span class="unread">{alerts.length}</span>}</h2>
       <div role="log" aria-label={t("wall.alerts")} tabIndex={0}>
         {alerts.length === 0 ? <Empty title={t("wall.alerts_empty")} text={t("wall.alerts_empty_text")} /> : alerts.map((a) => (a.conversations ? <Storm key={`${a.queue}-many`} of={a} /> : <AlertCard key={a.conversation} of={a} />))}
       </div>
     </section>
   );
 }
+
+/** While one looks into a conversation: a line for each alert of the others. */
+function Brief({ of }: { of: Alert[] }) {
+  if (of.length === 0) return null;
+  return (
+    <section class="alert_brief" aria-label={t("wall.alerts")} role="log" tabIndex={0}>
+      {of.map((a) => (
+        <a key={a.conversation ?? `${a.queue}-many`} href={to("wall", a.conversation ?? a.conversations?.[0] ?? "")} data-conversation={a.conversation} data-value={a.level === "very_negative" ? -3 : -2}>
+          <Face level={a.level ?? "very_negative"} size={20} />
+          <b>{a.conversations ? count("wall.storm", a.count ?? a.conversations.length) : name_of(a)}</b>
+          <span class="fine">{a.queue}</span>
+        </a>
+      ))}
+    </section>
+  );
+}
+
+const name_of = (a: Alert): string => (typeof a.customer === "string" ? a.customer : a.customer?.name ?? a.customer?.id ?? a.conversation);
 
 /** Many at once, rolled up into one: the newest of them to look into. */
 function Storm({ of: a }: { of: Alert }) {
@@ -35,18 +60,17 @@ function Storm({ of: a }: { of: Alert }) {
 
 function AlertCard({ of: a }: { of: Alert }) {
   const [deed, run] = useDeed();
-  const name = typeof a.customer === "string" ? a.customer : a.customer?.name ?? a.customer?.id ?? a.conversation;
   const set = (state: string) => run(() => command("alert.set", { conversation: a.conversation, state }));
   const monitor = () => {
     void set("taken");
     go("wall", a.conversation);
   };
-  const words = (a.words ?? []).map((w) => (typeof w === "string" ? w : w.text));
+  const words = (a.words ?? []).map((w) => (typeof w === "string" ? w : w.text)).filter(is_word).slice(0, 3);
   return (
     <article class="card alert_card" data-conversation={a.conversation} data-value={a.level === "very_negative" ? -3 : -2}>
       <Face level={a.level ?? null} size={30} />
       <div>
-        <p><b>{name}</b> · {a.level ? level_word(a.level) : ""}</p>
+        <p><b>{name_of(a)}</b> · {a.level ? level_word(a.level) : ""}</p>
         <p class="fine">
           {[a.queue, a.agent, a.since_message ? t("wall.alert_since", { n: a.since_message }) : "", a.state === "taken" && a.by ? t("wall.taken", { name: a.by }) : ""].filter(Boolean).join(" · ")}
         </p>

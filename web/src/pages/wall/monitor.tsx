@@ -1,6 +1,7 @@
 // Looking into one conversation, silently, and stepping in.
 import { fold_conversation } from "../../live/conversation";
-import { Ask, Field, given } from "../../parts/dialog";
+import { Ask } from "../../parts/dialog";
+import { Field, given } from "../../parts/form";
 import { Loading, Trouble } from "../../parts/states";
 import { Whisper } from "../../parts/whisper";
 import { Chat, MoodHeader } from "../../parts/talk";
@@ -40,7 +41,7 @@ function Inside({ of: c, members }: { of: Conversation; members: Member[] }) {
           {c.agent && <Whisper conversation={c.conversation} label={t("wall.whisper")} hint={t("wall.whisper_hint")} />}
           <div class="row deeds">
             {!joined && c.status !== "bot" && <Ask label={t("wall.join")} text={t("wall.join_text")} kind="slim" work={() => command("conversation.join", { conversation: c.conversation })} />}
-            {c.status === "open" ? <Assign of={c} members={members} /> : <TransferButton conversation={c.conversation} />}
+            {c.status === "open" ? <Assign of={c} members={members} /> : <TransferButton of={c} />}
             <CloseButton conversation={c.conversation} />
           </div>
         </>

@@ -2,21 +2,23 @@
 // or is in it, everyone keeps their place.
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal, type Signal } from "@preact/signals";
-import { arrange, no_filter, passes, window_of, type Filter, type WallRow } from "../../live/queue";
+import { arrange, no_filter, passes, waits_ms, window_of, type Filter, type WallRow } from "../../live/queue";
 import { Mood } from "../../parts/mood";
 import { Empty } from "../../parts/states";
 import { now, to } from "../../session";
-import { clock } from "../../words/format";
+import { clock, number } from "../../words/format";
 import { count, t } from "../../words/words";
 
 const row_px = 48;
 const settle_ms = 1500; // between two re-orderings, so that eyes can follow
 const idle_ms = 8000; // a pointer that rests this long holds nothing
 
-export function Rows({ rows, filter, chosen, many, names }: { rows: WallRow[]; filter: Signal<Filter>; chosen: string; many: boolean; names: Map<string, string> }) {
+export function Rows({ rows, total, from, filter, chosen, many, names }: {
+  rows: WallRow[]; total: number; from: number; filter: Signal<Filter>; chosen: string; many: boolean; names: Map<string, string>;
+}) {
   const inside = useSignal(false);
   const pinned = useSignal(false);
-  const [shown, order] = useOrder(rows, inside.value || pinned.value, filter.value);
+  const [shown, order] = useOrder(rows, inside.value || pinned.value, filter.value, from);
   const view = useSignal({ top: 0, height: 600 });
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -42,7 +44,7 @@ export function Rows({ rows, filter, chosen, many, names }: { rows: WallRow[]; f
     <>
       <div class="list_head">
         <h2>{count("wall.count", shown.size)}</h2>
-        <span class="soft" role="status">{inside.value && !pinned.value ? t("wall.held") : ""}</span>
+        <span class="soft" role="status">{inside.value && !pinned.value ? t("wall.held") : total > rows.length ? t("wall.riskiest", { all: number(total) }) : ""}</span>
         <button type="button" class="slim" aria-pressed={pinned.value} onClick={() => (pinned.value = !pinned.value)}>{t("wall.hold")}</button>
       </div>
       <div class="rows" ref={box} tabIndex={0}
@@ -79,21 +81,25 @@ export function Rows({ rows, filter, chosen, many, names }: { rows: WallRow[]; f
   );
 }
 
-/** The rows that pass the filter, and their order: kept while held, else settled now and then. */
-function useOrder(rows: WallRow[], held: boolean, filter: Filter): [Map<string, WallRow>, string[]] {
+/**
+ * The rows that pass the filter, and their order: kept while held, else settled now and then, and at
+ * once for another filter or rows `from` another number of queues.
+ */
+function useOrder(rows: WallRow[], held: boolean, filter: Filter, from: number): [Map<string, WallRow>, string[]] {
   const order = useRef<string[]>([]);
   const settled = useRef(0);
-  const last_filter = useRef(filter);
+  const last = useRef({ filter, from: 0 });
   const shown = new Map(rows.filter((r) => passes(r, filter)).map((r) => [r.conversation, r]));
-  const due = Date.now() - settled.current > settle_ms || last_filter.current !== filter;
+  const other = last.current.filter !== filter || last.current.from !== from;
+  const due = other || Date.now() - settled.current > settle_ms;
   if (due && !held) settled.current = Date.now();
-  order.current = arrange([...shown.values()], order.current, held || !due);
-  last_filter.current = filter;
+  order.current = arrange([...shown.values()], order.current, (held && !other) || !due);
+  last.current = { filter, from };
   return [shown, order.current];
 }
 
 function RowLine({ of: r, at, here, queue }: { of: WallRow; at: number; here: boolean; queue: string | null }) {
-  const waits = (r.waiting_ms ?? 0) > 0 ? (r.waiting_ms ?? 0) + Math.max(0, now.value - r.at) : 0;
+  const waits = waits_ms(r, now.value);
   return (
     <tr class="row_line" aria-rowindex={at + 2} data-conversation={r.conversation} data-here={here} data-value={r.sentiment?.level ? r.sentiment.value : "none"}>
       <td class="c_level">{r.sentiment ? <Mood of={r.sentiment} size={24} /> : <span class="soft">–</span>}</td>

@@ -40,10 +40,11 @@ function Watch({ queues, chosen }: { queues: KnownQueue[]; chosen: string }) {
       <QueueStrip of={queues} streams={streams} filter={filter} />
       <section class="conversations" aria-label={t("wall.conversations")}>
         <Filters of={filter} rows={rows} queues={queues} />
-        <Rows rows={rows} filter={filter} chosen={chosen} many={queues.length > 1} names={new Map(queues.map((q) => [q.queue, q.name ?? q.queue]))} />
+        <Rows rows={rows} from={here.length} total={here.reduce((n, f) => n + (f.state.value?.conversations_total ?? 0), 0)} filter={filter} chosen={chosen} many={queues.length > 1} names={new Map(queues.map((q) => [q.queue, q.name ?? q.queue]))} />
       </section>
       <aside class="rail">
-        {chosen ? <Monitor conversation={chosen} key={chosen} streams={streams} /> : <AlertRail streams={streams} />}
+        <AlertRail streams={streams} chosen={chosen} />
+        {chosen && <Monitor conversation={chosen} key={chosen} streams={streams} />}
       </aside>
     </div>
   );
