@@ -20,7 +20,7 @@ conversation_actor::conversation_actor(caf::actor_config& cfg, environment& env,
                                        directory_ptr directory, std::vector<event_ptr> history,
                                        store::position newest)
     : shell(cfg), env_(env), directory_(std::move(directory)), state_(std::move(id)),
-      position_(newest) {
+      position_(std::max(newest, directory_->position())) {
   for (event_ptr& e : history)
     state_.apply(std::move(e));
   left_ = state_.exists() && state_.status() == status::closed;
@@ -97,8 +97,9 @@ reading conversation_actor::read(const carry_out& m) const {
   if (!said || is_over(state_.status()))
     return {};
   auto role = state_.author_of(*m.from.by, *said).role;
-  reading r = read_mood(*said, role);
-  r.words = env_.scorer.words_in(said->text);
+  auto words = env_.scorer.words_in(said->text);
+  reading r = read_mood(*said, role, words);
+  r.words = words;
   if (auto* notice = directory_->what_to_notice())
     r.found = notice->notice(said->text, r.lang.known() ? r.lang : language_here(), role);
   return r;
@@ -112,7 +113,8 @@ language conversation_actor::language_here() const {
   return q && !q->languages.empty() ? q->languages.front() : english;
 }
 
-reading conversation_actor::read_mood(const add_message& said, author_role role) const {
+reading conversation_actor::read_mood(const add_message& said, author_role role,
+                                      std::uint32_t words) const {
   reading r;
   if (role != author_role::customer) {
     r.lang = said.lang.value_or(language{});
@@ -122,7 +124,8 @@ reading conversation_actor::read_mood(const add_message& said, author_role role)
   const policy& p = state_.policy();
   if (!p.sentiment) {
     r.lang = said.lang.value_or(language{});
-    r.scored.why_not = no_score::feature_off;
+    bool silent = words == 0 && score(said.text, english, p).why_not == no_score::no_words;
+    r.scored.why_not = silent ? no_score::no_words : no_score::feature_off;
     return r;
   }
   r.lang = said.lang ? *said.lang : language_of(said.text);
@@ -209,6 +212,7 @@ policy_applied conversation_actor::under(const policy& p) const {
 
 void conversation_actor::on(const use_directory& m) {
   const directory_ptr before = std::exchange(directory_, m.directory);
+  position_ = std::max(position_, directory_->position());
   if (!state_.exists())
     return;
   if (is_over(state_.status()))

@@ -44,7 +44,7 @@ private:
   void on(const look& m);
   void on(const explain_access& m);
   void on(look_back& m);
-  void on(const looked_back& m);
+  void on(looked_back& m);
   /// The agent may read the customer's earlier conversations while they serve this one.
   result<void> may_look_back(const viewer& who) const;
   void on(const apply_policy& m);
@@ -84,7 +84,7 @@ private:
   /// True if this key was used before; the request is then answered.
   bool answered_before(const origin& from, const command_key& key);
   reading read(const carry_out& m) const;
-  reading read_mood(const add_message& said, author_role role) const;
+  reading read_mood(const add_message& said, author_role role, std::uint32_t words) const;
   language language_here() const;
   language language_of(const std::string& text) const;
   scoring score(const std::string& text, language lang, const policy& p) const;

@@ -7,10 +7,13 @@
 namespace earshot::actors {
 
 void conversation_actor::on(const erase_content& m) {
+  alert_words_.reset();
   auto* recording = state_.recording();
   auto file = recording ? recording->file : std::string{};
   if (auto what = state_.decide_erasure(m.by, m.order))
     commit(std::move(*what), m.at, nullptr, nullptr);
+  else if (state_.status() == status::closed)
+    keep_row(); // a crash may have come between the event and its row
   auto row = std::make_shared<conversation_row>(*current_row());
   if (left_) // its queue has forgotten it, who served it has not
     row->left = left_queue::erased;

@@ -2,6 +2,7 @@
 #include "actors/answers.hpp"
 #include "actors/conversation_actor.hpp"
 #include "domain/alert_words.hpp"
+#include "domain/erasure.hpp"
 #include "protocol/encode_transcript.hpp"
 
 #include <algorithm>
@@ -156,8 +157,8 @@ std::vector<store::stored_row> readable(std::vector<store::stored_row> rows, con
 
 /// Loads one conversation after the other, then tells the actor that asked.
 struct history_walk : std::enable_shared_from_this<history_walk> {
-  history_walk(store::event_log& from, caf::actor to, look_back asked)
-      : log(from), asker(std::move(to)), result{std::move(asked), {}, {}} {}
+  history_walk(store::event_log& from, caf::actor to, look_back asked, std::uint64_t erasures)
+      : log(from), asker(std::move(to)), result{std::move(asked), {}, {}, erasures} {}
 
   void next() {
     if (result.found.size() == ids.size())
@@ -194,10 +195,16 @@ result<void> conversation_actor::may_look_back(const viewer& who) const {
 void conversation_actor::on(look_back& m) {
   if (auto may = may_look_back(*m.from.by); !may)
     return refuse(env_, m.from, may.error(), on_conversation(state_.id()), m.now);
-  auto walk =
-      std::make_shared<history_walk>(env_.log, caf::actor_cast<caf::actor>(this), std::move(m));
+  const customer_id& customer = state_.opened_with().customer.id;
+  auto erasures = env_.tallies.erasures.load();
+  if (customer == erased_customer) { // nobody can tell which ones are theirs
+    looked_back none{std::move(m), {}, {}, erasures};
+    return on(none);
+  }
+  auto walk = std::make_shared<history_walk>(env_.log, caf::actor_cast<caf::actor>(this),
+                                             std::move(m), erasures);
   store::row_filter of_customer;
-  of_customer.customer = state_.opened_with().customer.id;
+  of_customer.customer = customer;
   env_.log.rows(std::move(of_customer),
                 [walk, d = directory_, present = state_.id()](std::vector<store::stored_row> rows) {
                   const look_back& asked = walk->result.asked;
@@ -214,7 +221,9 @@ void conversation_actor::on(look_back& m) {
                 });
 }
 
-void conversation_actor::on(const looked_back& m) {
+void conversation_actor::on(looked_back& m) {
+  if (m.erasures != env_.tallies.erasures) // what was read may be what is gone by now
+    return on(m.asked);
   const origin& to = m.asked.from;
   if (auto may = may_look_back(*to.by); !may) // rights are those of now
     return refuse(env_, to, may.error());
@@ -224,7 +233,7 @@ void conversation_actor::on(const looked_back& m) {
   std::string next = m.next, last_shown;
   for (const auto& [id, events] : m.found) {
     if (events.empty())
-      continue; // erased meanwhile
+      continue; // removed meanwhile
     conversation c(id);
     for (const event_ptr& e : events)
       c.apply(e);

@@ -17,8 +17,9 @@ namespace earshot::actors {
 
 /// What was done since the start, and how many actors there are, for the metrics.
 struct tallies {
-  std::atomic<std::uint64_t> erased{0}; ///< conversations, by order
-  std::atomic<std::uint64_t> purged{0}; ///< conversations, as their time was up
+  std::atomic<std::uint64_t> erased{0};   ///< conversations, by order
+  std::atomic<std::uint64_t> erasures{0}; ///< orders, each before it is answered
+  std::atomic<std::uint64_t> purged{0};   ///< conversations, as their time was up
   std::atomic<std::uint64_t> conversations{0}, queues{0}, desks{0}, sellers{0}; ///< actors now
 };
 

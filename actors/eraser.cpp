@@ -21,11 +21,6 @@ std::string result_of(std::size_t conversations) {
   return out;
 }
 
-bool is_of(const event& first, const customer_id& who) {
-  auto* o = std::get_if<opened>(&of_conversation(first));
-  return o && o->what.customer.id == who;
-}
-
 error nothing_of(const erase_command& what) {
   if (auto* c = std::get_if<erase_customer>(&what))
     return {errc::not_found, "nothing is known of a customer '" + c->customer + "'",
@@ -80,7 +75,7 @@ void eraser_actor::find(erase m) {
     tell(self, erasure_found{std::move(what), std::move(conversations)});
   };
   if (auto* c = std::get_if<erase_customer>(&m.what)) {
-    auto of_customer = [who = c->customer](const event& first) { return is_of(first, who); };
+    auto of_customer = [who = c->customer](const event& first) { return is_talk_of(first, who); };
     return env_.log.find(of_customer, [found, m = std::move(m)](std::vector<std::string> ids) {
       found(m, std::move(ids));
     });
@@ -131,6 +126,7 @@ void eraser_actor::go_on(std::uint64_t number) {
   }
   if (!o.under_way.empty())
     return;
+  ++env_.tallies.erasures; // before the answer: whoever has read the log earlier looks again
   for (const waiter& w : o.waiting)
     answer(env_, w.from, result_of(o.conversations), o.position, w.duplicate);
   orders_.erase(number);

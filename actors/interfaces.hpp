@@ -49,7 +49,7 @@ struct unfollow {
   std::uint32_t subscription = 0;
 };
 
-/// Rights are to be taken from this directory from now on.
+/// Rights are to be taken from this directory from now on; what is told then rests on its position.
 struct use_directory {
   directory_ptr directory;
   time_point now;
@@ -128,7 +128,8 @@ struct look_back {
 struct looked_back {
   look_back asked;
   std::vector<std::pair<conversation_id, std::vector<event_ptr>>> found;
-  std::string next; ///< begins the page after this one; empty: there is none
+  std::string next;           ///< begins the page after this one; empty: there is none
+  std::uint64_t erasures = 0; ///< carried out when the log was asked
 };
 
 /// The policy of `queue_name` has changed; answered to the queue with `policy_in_force`, if there
@@ -241,7 +242,6 @@ struct member_changed {
 /// it has an id) when all have it.
 struct change_policy {
   directory_ptr directory;
-  store::position position = 0;
   time_point now;
   origin from;
 };

@@ -12,7 +12,8 @@ queue_actor::queue_actor(caf::actor_config& cfg, environment& env, queue_id id,
                          directory_ptr directory)
     : shell(cfg), env_(env), id_(std::move(id)), directory_(std::move(directory)),
       policy_(std::make_shared<const policy>(self().policy)),
-      board_(milliseconds{env.queues.service_level_ms}), readers_(env, "queue/" + id_) {
+      board_(milliseconds{env.queues.service_level_ms}), readers_(env, "queue/" + id_),
+      position_(directory_->position()) {
   begin_day(env.started);
 }
 
@@ -56,11 +57,12 @@ void queue_actor::on(const change_policy& m) {
   directory_ = m.directory;
   policy_ = std::make_shared<const policy>(self().policy);
   const policy& p = *policy_;
-  position_ = std::max(position_, m.position);
-  publish_to_all(m.now, m.position, [&](const protocol::stream_place& place, queue_reader) {
-    return protocol::queue_policy_event(place, p);
-  });
-  rollout r{p.version, protocol::policy_json(p), m.position, open_.size(), {}};
+  position_ = std::max(position_, directory_->position());
+  publish_to_all(m.now, directory_->position(),
+                 [&](const protocol::stream_place& place, queue_reader) {
+                   return protocol::queue_policy_event(place, p);
+                 });
+  rollout r{p.version, protocol::policy_json(p), directory_->position(), open_.size(), {}};
   if (!m.from.id.empty())
     r.waiting.push_back({m.from, false});
   for (auto& [id, conversation] : open_)
@@ -139,7 +141,8 @@ void queue_actor::on(const use_directory& m) {
   bool other_members =
       !directory_->find_queue(id_) || self().members != m.directory->find_queue(id_)->members;
   directory_ = m.directory;
-  readers_.review([this](const viewer& who) { return kind_of(who); });
+  position_ = std::max(position_, directory_->position());
+  readers_.review(position_, [this](const viewer& who) { return kind_of(who); });
   if (other_members)
     publish_to_all(m.now, position_, [&](const protocol::stream_place& place, queue_reader) {
       return protocol::queue_members_event(place, "members", members());
@@ -170,10 +173,12 @@ std::vector<member_state> queue_actor::members() const {
 }
 
 void queue_actor::publish_presence(time_point now) {
-  std::vector<member_state> news;
-  for (const user_id& user : std::exchange(stirred_, {}))
+  std::vector<member_state> news; // of more than one event shows, the others come at the next tick
+  while (!stirred_.empty() && news.size() < protocol::members_shown_max) {
+    user_id user = std::move(stirred_.extract(stirred_.begin()).value());
     if (directory_->is_member(id_, user))
       news.push_back(state_of(user));
+  }
   if (!news.empty())
     publish_to_all(now, position_, [&](const protocol::stream_place& place, queue_reader) {
       return protocol::queue_members_event(place, "presence", news);

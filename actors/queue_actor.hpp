@@ -73,7 +73,7 @@ private:
   std::vector<rollout> rollouts_;
   queue_readers readers_;
   queue_alerts alerts_;
-  store::position position_ = 0; ///< highest one folded in
+  store::position position_; ///< highest one folded in
   queue_figures published_;
 };
 

@@ -61,7 +61,17 @@ private:
   result<directory_event> decide(const viewer& by, const set_user& c) const;
   result<directory_event> decide(const viewer& by, const set_trackers& c) const;
   void repeat(const change_directory& m, const replayed::directory_key& first);
-  store::position commit(directory_event what, const change_directory& m);
+  void commit(directory_event what, const change_directory& m);
+
+  /// Whom a change of the directory concerns besides the sessions; nobody else is woken.
+  struct concern {
+    queue_id queue = {};  ///< empty: none of them
+    bool policy = false;  ///< of that queue
+    bool routing = false; ///< who serves where
+    bool talks = false;   ///< rights, or what is tracked: all conversations and sellers
+  };
+  static concern concerned_by(const directory_event& what);
+  void tell_talks(const use_directory& news);
 
   /// The conversation if it is in memory; an empty handle if not.
   caf::actor in_memory(const conversation_id& id);

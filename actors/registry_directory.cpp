@@ -33,6 +33,14 @@ policy changed(policy p, const configure_queue& c, const user_id& by) {
 
 } // namespace
 
+registry_actor::concern registry_actor::concerned_by(const directory_event& what) {
+  if (auto* q = std::get_if<queue_defined>(&what))
+    return {.queue = q->queue, .routing = true, .talks = true};
+  if (auto* p = std::get_if<queue_configured>(&what))
+    return {.queue = p->queue, .policy = true, .talks = true};
+  return {.talks = !std::holds_alternative<user_defined>(what)};
+}
+
 void registry_actor::on(change_directory& m) {
   const viewer& by = *m.from.by;
   if (!m.key.key.empty()) {
@@ -44,52 +52,52 @@ void registry_actor::on(change_directory& m) {
   auto what = std::visit([&](const auto& c) { return decide(by, c); }, m.what);
   if (!what)
     return refuse(env_, m.from, what.error(), on_target(m.what), m.now);
-  auto* configured = std::get_if<queue_configured>(&*what);
-  auto* defined = std::get_if<queue_defined>(&*what);
-  queue_id queue = configured ? configured->queue : defined ? defined->queue : queue_id{};
-  bool is_policy = configured != nullptr;
   std::string result = answer_of(*what);
-  auto position = commit(std::move(*what), m);
+  concern whom = concerned_by(*what);
+  commit(std::move(*what), m);
   env_.out.directory_changed(past_.directory);
-  tell(env_.routing, use_directory{past_.directory, m.now});
-  for (auto& [id, handle] : queues_)
-    if (is_policy && id == queue)
-      tell(handle, change_policy{past_.directory, position, m.now, m.from});
-    else
-      tell(handle, use_directory{past_.directory, m.now});
+  use_directory news{past_.directory, m.now};
+  if (whom.routing)
+    tell(env_.routing, news);
+  if (whom.policy)
+    tell(queue_of(whom.queue), change_policy{past_.directory, m.now, m.from});
+  else if (!whom.queue.empty())
+    tell(queue_of(whom.queue), news);
+  if (whom.talks)
+    tell_talks(news);
+  if (!whom.policy) // else the queue answers
+    answer(env_, m.from, result, past_.directory->position());
+}
+
+void registry_actor::tell_talks(const use_directory& news) {
   for (auto& [id, handle] : sellers_)
-    tell(handle, use_directory{past_.directory, m.now});
+    tell(handle, news);
   for (auto& [id, weak] : conversations_)
     if (caf::actor conversation = caf::actor_cast<caf::actor>(weak))
-      tell(conversation, to_conversation{use_directory{past_.directory, m.now}});
-  if (is_policy)
-    return; // the queue answers
-  if (!queue.empty())
-    queue_of(queue);
-  answer(env_, m.from, result, position);
+      tell(conversation, to_conversation{news});
 }
 
 void registry_actor::repeat(const change_directory& m, const replayed::directory_key& first) {
   if (first.policy_version == 0)
-    return answer(env_, m.from, first.answer, env_.log.committed(), true);
+    return answer(env_, m.from, first.answer, past_.directory->position(), true);
   auto* q = past_.directory->find_queue(first.queue);
   tell(queue_of(first.queue),
        answer_when_in_force{first.policy_version, protocol::policy_json(q->policy), m.from});
 }
 
-store::position registry_actor::commit(directory_event what, const change_directory& m) {
+void registry_actor::commit(directory_event what, const change_directory& m) {
   auto e = std::make_shared<event>();
   e->offset = ++past_.directory_offset;
   e->at = m.now;
   if (!m.key.key.empty())
     e->key = std::make_unique<const key_use>(key_use{m.from.by->user, m.key.key, m.key.body});
   auto noted = audited(what, m.from.by->user, m.now);
-  past_.directory = past_.directory->with(what);
+  e->what = what;
+  note_key(past_, *e);
+  auto position = env_.log.append(store::directory_subject, std::move(e), &noted);
+  past_.directory = past_.directory->with(what, position);
   if (std::holds_alternative<trackers_defined>(what))
     notice_what_is_tracked();
-  e->what = std::move(what);
-  note_key(past_, *e);
-  return env_.log.append(store::directory_subject, std::move(e), &noted);
 }
 
 result<directory_event> registry_actor::decide(const viewer& by, const create_queue& c) const {

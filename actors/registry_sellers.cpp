@@ -55,7 +55,7 @@ void registry_actor::on(const ask_overview& m) {
   std::erase(sellers, m.from.by->user); // nobody passes a verdict on themselves
   gather(sellers, *period, m.what.only,
          [&env = env_, m, d = past_.directory](auto parts, store::position rests_on) {
-           answer_overview(env, m, *d, std::move(parts), rests_on);
+           answer_overview(env, m, *d, std::move(parts), std::max(rests_on, d->position()));
          });
 }
 
@@ -71,8 +71,9 @@ void registry_actor::on(const ask_team_median& m) {
   if (!period)
     return refuse(env_, m.from, period.error());
   gather(team->sellers, *period, {},
-         [&env = env_, m, period = *period](auto parts, store::position rests_on) {
-           answer_median(env, m, period, parts, rests_on);
+         [&env = env_, m, period = *period,
+          d = past_.directory](auto parts, store::position rests_on) {
+           answer_median(env, m, period, parts, std::max(rests_on, d->position()));
          });
 }
 

@@ -65,9 +65,13 @@ struct erasure_check {
     }
   }
 
-  std::vector<past_erasures::order> unfinished() && {
+  /// `is_there`: tells of a conversation whether it was not removed since.
+  template <class IsThere>
+  std::vector<past_erasures::order> unfinished(IsThere is_there) && {
     for (auto& o : ordered)
-      std::erase_if(o.conversations, [&](auto& c) { return finished.contains({o.number, c}); });
+      std::erase_if(o.conversations, [&](auto& c) {
+        return finished.contains({o.number, c}) || !is_there(c);
+      });
     std::erase_if(ordered, [](auto& o) { return o.conversations.empty(); });
     return std::move(ordered);
   }
@@ -85,7 +89,7 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
   std::unordered_map<std::string, growing> conversations;
   auto visit = [&](store::position at, std::string_view subject, event_ptr e) -> result<void> {
     if (subject == store::directory_subject) {
-      r.directory = r.directory->with(std::get<directory_event>(e->what));
+      r.directory = r.directory->with(std::get<directory_event>(e->what), at);
       r.directory_offset = e->offset;
       note_key(r, *e);
       return {};
@@ -119,7 +123,8 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
     else
       r.open.push_back({id, std::move(g.events), std::move(row), c.policy().version});
   }
-  r.erasures.unfinished = std::move(erasures).unfinished();
+  r.erasures.unfinished =
+      std::move(erasures).unfinished([&](auto& c) { return conversations.contains(c); });
   return r;
 }
 

@@ -26,6 +26,7 @@ caf::behavior routing_actor::make_behavior() {
       [this](const session_changed& m) { on(m); },
       [this](const change_presence& m) { on(m); },
       [this](const use_directory& m) {
+        position_ = std::max(position_, m.directory->position());
         dispatch_.use(m.directory);
         send_out(m.now);
       },

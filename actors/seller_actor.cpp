@@ -13,7 +13,7 @@ namespace earshot::actors {
 seller_actor::seller_actor(caf::actor_config& cfg, environment& env, user_id id,
                            directory_ptr directory)
     : shell(cfg), env_(env), id_(std::move(id)), directory_(std::move(directory)),
-      readers_(env, "seller/" + id_) {}
+      readers_(env, "seller/" + id_), position_(directory_->position()) {}
 
 caf::behavior seller_actor::make_behavior() {
   return {
@@ -123,7 +123,8 @@ void seller_actor::on(const follow& m) {
 
 void seller_actor::on(const use_directory& m) {
   directory_ = m.directory;
-  readers_.review([this](const viewer& who) { return kind_of(who); });
+  position_ = std::max(position_, directory_->position());
+  readers_.review(position_, [this](const viewer& who) { return kind_of(who); });
 }
 
 void seller_actor::on(const commented& m) {

@@ -58,7 +58,7 @@ private:
   std::set<conversation_id> changed_examples_;
   bool forgot_ = false; ///< since the last tick
   stream_readers<kind, 2> readers_;
-  store::position position_ = 0; ///< highest one folded in
+  store::position position_; ///< highest one folded in
 };
 
 } // namespace earshot::actors

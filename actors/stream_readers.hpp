@@ -91,12 +91,12 @@ public:
 
   /// Takes every reader's kind anew: none ends the stream as revoked, another one as a gap.
   template <class KindOf>
-  void review(KindOf&& kind_of) {
+  void review(store::position rests_on, KindOf&& kind_of) {
     std::erase_if(readers_, [&](const reader& r) {
       std::optional<Kind> now = kind_of(*r.who);
       if (now == r.kind)
         return false;
-      send(r, delivery::kind::ended, 0,
+      send(r, delivery::kind::ended, rests_on,
            shared(now ? protocol::gap(stream_, offset(*now))
                       : protocol::revoked(stream_, "you may no longer follow it")));
       return true;

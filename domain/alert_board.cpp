@@ -2,11 +2,24 @@
 
 namespace earshot {
 
+namespace {
+
+alert_ptr with_words(shown_alert a, std::vector<std::string> words) {
+  a.words = std::move(words);
+  return std::make_shared<const shown_alert>(std::move(a));
+}
+
+} // namespace
+
 void alert_board::take(const row_ptr& r, const alert_ptr& now) {
   if (now)
     open_.insert_or_assign(r->conversation, entry{r, now});
   else if (open_.erase(r->conversation) == 0)
     return;
+  if (auto told = told_.find(r->conversation); now && told != told_.end()
+                                               && told->second->message == now->message
+                                               && told->second->words != now->words)
+    told->second = with_words(*told->second, now->words); // what was erased is not told again
   touched_.insert_or_assign(r->conversation, r);
 }
 

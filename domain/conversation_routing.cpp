@@ -228,7 +228,7 @@ std::optional<conversation_event> conversation::consequence() const {
   if (role == author_role::agent && status_ == status::active)
     return status_changed{status::waiting, outcome::none, m->said.by.id};
   if (role == author_role::customer && status_ == status::waiting)
-    return status_changed{status::active, outcome::none, m->said.by.id};
+    return status_changed{status::active, outcome::none, {}}; // `by` is for those who serve
   return std::nullopt;
 }
 
@@ -317,6 +317,7 @@ conversation conversation::as_of(std::uint64_t offset) const {
   for (std::uint64_t i = 0; i < offset; ++i)
     then.apply(events_[i]);
   then.follow_policy(policy_);
+  then.erased_upto_ = erased_upto_;
   return then;
 }
 

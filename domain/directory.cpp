@@ -18,10 +18,12 @@ bool contains(const std::vector<user_id>& users, std::string_view user) {
 
 } // namespace
 
-std::shared_ptr<const directory> directory::with(const directory_event& e) const {
+std::shared_ptr<const directory> directory::with(const directory_event& e,
+                                                 std::uint64_t position) const {
   auto next = std::make_shared<directory>(*this);
   std::visit([&](const auto& what) { next->apply(what); }, e);
   ++next->version_;
+  next->position_ = std::max(position_, position);
   return next;
 }
 
@@ -41,6 +43,7 @@ void directory::apply(const queue_defined& e) {
   q.skills = {e.skills.begin(), e.skills.end()};
   if (e.policy)
     q.policy = *e.policy;
+  find_members();
 }
 
 void directory::apply(const queue_configured& e) { queues_[e.queue].policy = e.policy; }
@@ -54,6 +57,14 @@ void directory::apply(const user_defined& e) { people_[e.user] = {e.name, e.mail
 
 void directory::apply(const trackers_defined& e) {
   trackers_[e.team] = {e.keywords, e.competitors};
+}
+
+void directory::find_members() {
+  auto found = std::make_shared<std::map<user_id, std::vector<queue_id>, std::less<>>>();
+  for (const auto& [id, q] : queues_)
+    for (const user_id& user : q.members)
+      (*found)[user].push_back(id);
+  serves_ = std::move(found);
 }
 
 void directory::find_reach() {
@@ -107,6 +118,14 @@ const directory::queue* directory::find_queue(std::string_view id) const {
 bool directory::is_member(std::string_view queue_name, std::string_view user) const {
   auto* q = find_queue(queue_name);
   return q && contains(q->members, user);
+}
+
+const std::vector<queue_id>& directory::queues_of(std::string_view user) const {
+  static const std::vector<queue_id> none;
+  if (!serves_)
+    return none;
+  auto it = serves_->find(user);
+  return it == serves_->end() ? none : it->second;
 }
 
 bool directory::supervises(std::string_view queue_name, std::string_view user) const {

@@ -42,8 +42,8 @@ public:
   /// A manager sees the sellers of this many floors of teams below the own ones.
   static constexpr int floors_below = 3;
 
-  /// The directory after `e`; the version goes up by one.
-  std::shared_ptr<const directory> with(const directory_event& e) const;
+  /// The directory after `e`, which stands at `position` in the log; the version goes up by one.
+  std::shared_ptr<const directory> with(const directory_event& e, std::uint64_t position = 0) const;
 
   /// The same with another noticer, which belongs to its trackers.
   std::shared_ptr<const directory> with_noticer(std::shared_ptr<const noticer> n) const;
@@ -51,6 +51,8 @@ public:
   const noticer* what_to_notice() const { return noticer_.get(); }
 
   std::uint64_t version() const { return version_; }
+  /// Place in the log of the newest event in it: whatever is told from it rests on that.
+  std::uint64_t position() const { return position_; }
 
   /// nullptr if there is none of that name.
   const queue* find_queue(std::string_view id) const;
@@ -58,6 +60,8 @@ public:
   const std::map<team_id, team, std::less<>>& teams() const { return teams_; }
 
   bool is_member(std::string_view queue_name, std::string_view user) const;
+  /// The queues that `user` is a member of; sorted.
+  const std::vector<queue_id>& queues_of(std::string_view user) const;
   bool supervises(std::string_view queue_name, std::string_view user) const;
   /// True if `user` manages a team in which `seller` is, or one up to `floors_below` above it. A
   /// team is below another that it names as `above`, or one of whose sellers manages it.
@@ -80,13 +84,17 @@ private:
   void apply(const user_defined& e);
   void apply(const trackers_defined& e);
   void find_reach();
+  void find_members();
 
   std::uint64_t version_ = 0;
+  std::uint64_t position_ = 0;
   std::map<queue_id, queue, std::less<>> queues_;
   std::map<team_id, team, std::less<>> teams_;
   std::map<user_id, person, std::less<>> people_;
   std::map<team_id, trackers, std::less<>> trackers_;
   std::shared_ptr<const noticer> noticer_;
+  /// By member; shared by all versions between two changes of queues' members.
+  std::shared_ptr<const std::map<user_id, std::vector<queue_id>, std::less<>>> serves_;
   /// By manager; shared by all versions between two changes of teams.
   struct reach {
     std::vector<user_id> sellers; ///< sorted

@@ -46,7 +46,14 @@ struct content_taken {
   }
   left operator()(const escalated&) const { return {}; }
   left operator()(const assigned&) const { return {}; }
-  left operator()(const status_changed&) const { return {}; }
+  /// Older logs name the customer whose message ended the waiting.
+  left operator()(const status_changed& e) const {
+    if (e.to != status::active || e.by.empty())
+      return {};
+    status_changed rest = e;
+    rest.by.clear();
+    return rest;
+  }
   left operator()(const policy_applied&) const { return {}; }
   left operator()(const comment_deleted&) const { return {}; }
   left operator()(const conversation_shared&) const { return {}; }
@@ -86,6 +93,11 @@ event_ptr without_content(const event& e) {
   if (e.key)
     rest->key = std::make_unique<const key_use>(key_use{e.key->user, e.key->key, 0});
   return rest;
+}
+
+bool is_talk_of(const event& first, const customer_id& who) {
+  auto* o = std::get_if<opened>(&of_conversation(first));
+  return o && o->what.customer.id == who && who != erased_customer;
 }
 
 const std::string* recording_of(const event& e) {

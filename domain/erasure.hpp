@@ -17,6 +17,10 @@ inline constexpr std::string_view erased_customer = "erased";
 /// Null if it holds none of that.
 event_ptr without_content(const event& e);
 
+/// True if the conversation that begins so is this customer's. Of those who are erased nobody can
+/// tell any more.
+bool is_talk_of(const event& first, const customer_id& who);
+
 /// The file of a recording that goes with the event; nullptr: there is none.
 const std::string* recording_of(const event& e);
 

@@ -23,7 +23,7 @@ void roster::enlist(const user_id& user, person& p) {
     next = idle_order{p.places > 0, p.idle_since, user};
   if (next == p.ready)
     return;
-  for (const queue_id& q : serves_[user]) {
+  for (const queue_id& q : directory_->queues_of(user)) {
     if (p.ready)
       ready_[q].erase(*p.ready);
     if (next)
@@ -33,16 +33,13 @@ void roster::enlist(const user_id& user, person& p) {
 }
 
 void roster::use(directory_ptr d) {
-  directory_ = std::move(d);
-  serves_.clear();
+  auto before = std::exchange(directory_, std::move(d));
   ready_.clear();
-  for (const auto& [id, q] : directory_->queues())
-    for (const user_id& user : q.members)
-      serves_[user].push_back(id);
   for (auto& [user, p] : people_) {
     p.ready.reset();
     enlist(user, p);
-    changed_.insert(user); // a queue that is new to them has not heard of them
+    if (before->queues_of(user) != directory_->queues_of(user))
+      changed_.insert(user); // a queue that is new to them has not heard of them
   }
 }
 

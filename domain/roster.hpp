@@ -111,7 +111,6 @@ private:
   std::uint32_t usual_capacity_;
   directory_ptr directory_ = std::make_shared<const directory>();
   std::unordered_map<user_id, person> people_;
-  std::unordered_map<user_id, std::vector<queue_id>> serves_;
   std::unordered_map<queue_id, idlers> ready_;
   std::set<std::pair<time_point, user_id>> gone_;
   std::set<user_id> changed_;

@@ -41,9 +41,17 @@ void sentiment_window::add(std::uint32_t message, language lang, const scoring& 
 }
 
 void sentiment_window::rescore(const late_score& s) {
-  for (std::size_t i = 0; i < count_; ++i)
-    if (slots_[i].message == s.message)
-      slots_[i] = slot(s.message, s.lang, s.scored);
+  auto end = slots_.begin() + count_;
+  auto it =
+      std::find_if(slots_.begin(), end, [&](const slot& x) { return x.message == s.message; });
+  if (it == end)
+    return;
+  if (s.scored.why_not != no_score::no_words) {
+    *it = slot(s.message, s.lang, s.scored);
+  } else {
+    std::move(it + 1, end, it);
+    --count_;
+  }
 }
 
 mood sentiment_window::mood_under(const policy& p) const {

@@ -42,7 +42,8 @@ public:
   /// A customer's message comes in; one without words takes no slot.
   void add(std::uint32_t message, language lang, const scoring& s);
 
-  /// A message of the window is scored after all; others are left alone.
+  /// A message of the window is scored after all, or leaves it if it turns out to have no words;
+  /// others are left alone.
   void rescore(const late_score& s);
 
   /// Decayed mean over the scored slots, weights by position, with its level. Without a scored one:

@@ -29,10 +29,12 @@ using frame_ptr = std::shared_ptr<const std::string>;
 
 inline constexpr std::string_view server_version = "0.1.0";
 
-/// A snapshot stays below this by leaving out the oldest messages.
+/// A snapshot stays about this size by leaving out the oldest messages, or the least risky rows.
 inline constexpr std::size_t snapshot_bytes_max = 240 * 1024;
 /// Rows in a queue's snapshot, riskiest first.
 inline constexpr std::size_t snapshot_rows_max = 500;
+/// Members in a queue's snapshot or in one event.
+inline constexpr std::size_t members_shown_max = 300;
 
 // --- session
 // ---------------------------------------------------------------------------------------

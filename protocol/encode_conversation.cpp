@@ -5,6 +5,8 @@
 #include "protocol/encode_watching.hpp"
 #include "protocol/json_writer.hpp"
 
+#include <algorithm>
+
 namespace earshot::protocol {
 
 namespace {

@@ -90,17 +90,8 @@ void write_comment(json_writer& w, const comment_now& c) {
 }
 
 void write_comments(json_writer& w, const std::vector<comment_now>& comments) {
-  std::size_t bytes = 0;
-  auto first = comments.rbegin();
-  for (; first != comments.rend(); ++first) {
-    bytes += first->what.text.size() + 200;
-    if (bytes > snapshot_bytes_max / 8)
-      break;
-  }
-  w.key("comments").open_array();
-  for (auto c = first.base(); c != comments.end(); ++c)
-    write_comment(w, *c);
-  w.close_array();
+  write_newest(w.key("comments"), comments, snapshot_bytes_max / 8,
+               [](json_writer& each, const comment_now& c) { write_comment(each, c); });
 }
 
 void write_recording(json_writer& w, const conversation& c) {

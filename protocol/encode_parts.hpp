@@ -4,7 +4,33 @@
 #include "protocol/encode.hpp"
 #include "protocol/json_writer.hpp"
 
+#include <iterator>
+
 namespace earshot::protocol {
+
+/// Writes an array of the newest of `all` that `bytes` are enough for, in their order; `write`
+/// writes nothing where one does not belong there. Returns the newest that had no room, or nullptr.
+template <class Range, class Write>
+auto write_newest(json_writer& w, const Range& all, std::size_t bytes, Write&& write) {
+  std::vector<std::string> newest_first;
+  decltype(&*std::rbegin(all)) left_out = nullptr;
+  for (auto it = std::rbegin(all); it != std::rend(all) && !left_out; ++it) {
+    std::string one;
+    json_writer each(one);
+    write(each, *it);
+    if (one.size() + 1 > bytes) {
+      left_out = &*it;
+    } else if (!one.empty()) {
+      bytes -= one.size() + 1;
+      newest_first.push_back(std::move(one));
+    }
+  }
+  w.open_array();
+  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
+    w.raw(*it);
+  w.close_array();
+  return left_out;
+}
 
 /// The head of an event frame; what follows is its body.
 inline void open_event(json_writer& w, const stream_place& place, std::string_view kind) {

@@ -3,6 +3,8 @@
 #include "protocol/encode_watching.hpp"
 #include "protocol/json_writer.hpp"
 
+#include <algorithm>
+
 namespace earshot::protocol {
 
 namespace {
@@ -21,8 +23,14 @@ void write_policy(json_writer& w, const policy& p) {
   w.key("changed_by").text_or_null(p.changed_by).close_object();
 }
 
-void write_members(json_writer& w, const std::vector<member_state>& members) {
-  w.open_array();
+/// Of more than are shown, those who are here come first.
+void write_members(json_writer& w, std::vector<member_state> members) {
+  if (members.size() > members_shown_max) {
+    std::stable_partition(members.begin(), members.end(),
+                          [](const member_state& m) { return m.presence != presence::offline; });
+    members.resize(members_shown_max);
+  }
+  w.key("members").open_array();
   for (const member_state& m : members)
     write_member(w.open_object().key("user").text(m.user), m).close_object();
   w.close_array();
@@ -123,7 +131,8 @@ std::string queue_snapshot(const stream_place& place, const directory::queue& q,
   open_snapshot(w, place);
   w.key("name").text(q.name);
   write_policy(w.key("policy"), q.policy);
-  write_members(w.key("members"), members);
+  write_members(w, members);
+  w.key("members_total").number(members.size());
   wall_page page =
       *page_of(board.rows(), view_of(who, q.policy, wall_order::risk), snapshot_rows_max, {});
   w.key("conversations_total").number(page.total);
@@ -172,7 +181,10 @@ std::string queue_members_event(const stream_place& place, std::string_view kind
   std::string out;
   json_writer w(out);
   open_event(w, place, kind);
-  write_members(w.open_object().key("members"), members);
+  w.open_object();
+  write_members(w, members);
+  if (kind == "members") // all of them
+    w.key("members_total").number(members.size());
   w.close_object().close_object();
   return out;
 }

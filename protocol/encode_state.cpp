@@ -1,52 +1,35 @@
 #include "protocol/encode.hpp"
 #include "protocol/encode_conversation_parts.hpp"
+#include "protocol/encode_parts.hpp"
 #include "protocol/encode_serving.hpp"
 #include "protocol/encode_watching.hpp"
+
+#include <algorithm>
 
 namespace earshot::protocol {
 
 namespace {
 
-/// Messages from the newest back while they fit, then in their order.
+/// Messages take what room is left: this comes last.
 void write_messages(json_writer& w, const conversation& c, const audience& who) {
-  std::vector<std::string> newest_first;
-  std::size_t bytes = 0;
+  std::size_t room = snapshot_bytes_max - std::min(snapshot_bytes_max, w.size());
+  w.key("messages");
+  auto left_out = write_newest(w, c.events(), room, [&](json_writer& each, const event_ptr& e) {
+    if (auto* m = std::get_if<message_added>(&of_conversation(*e)))
+      write_message(each, c, m->said, who);
+  });
   std::uint32_t before = 0;
-  auto events = c.events();
-  for (auto it = events.rbegin(); it != events.rend() && before == 0; ++it) {
-    auto* m = std::get_if<message_added>(&of_conversation(**it));
-    if (!m)
-      continue;
-    std::string one;
-    json_writer each(one);
-    write_message(each, c, m->said, who);
-    bytes += one.size() + 1;
-    if (bytes > snapshot_bytes_max * 3 / 4)
-      before = m->said.message;
-    else
-      newest_first.push_back(std::move(one));
-  }
-  w.key("messages_before").number(before).key("messages").open_array();
-  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
-    w.raw(*it);
-  w.close_array();
+  if (left_out)
+    before = std::get<message_added>(of_conversation(**left_out)).said.message;
+  w.key("messages_before").number(before);
 }
 
 void write_notes(json_writer& w, const conversation& c) {
-  std::vector<const event*> newest_first;
-  std::size_t bytes = 0;
-  auto events = c.events();
-  for (auto it = events.rbegin(); it != events.rend(); ++it)
-    if (auto* n = std::get_if<note_added>(&of_conversation(**it))) {
-      bytes += n->text.size() + 100;
-      if (bytes > snapshot_bytes_max / 8)
-        break;
-      newest_first.push_back(it->get());
-    }
-  w.key("notes").open_array();
-  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it)
-    write_note(w, std::get<note_added>(of_conversation(**it)), (*it)->at);
-  w.close_array();
+  write_newest(w.key("notes"), c.events(), snapshot_bytes_max / 8,
+               [](json_writer& each, const event_ptr& e) {
+                 if (auto* n = std::get_if<note_added>(&of_conversation(*e)))
+                   write_note(each, *n, e->at);
+               });
 }
 
 void write_state(json_writer& w, const conversation& c, const audience& who,
@@ -65,7 +48,6 @@ void write_state(json_writer& w, const conversation& c, const audience& who,
   write_bot_part(w, c);
   if (who.as != audience::kind::history)
     write_recording(w, c);
-  write_messages(w, c, who);
   if (who.sees_inside()) {
     write_handing_over(w, c);
     write_notes(w, c);
@@ -73,6 +55,7 @@ void write_state(json_writer& w, const conversation& c, const audience& who,
       write_comments(w, comments);
   }
   write_whispers(w, c, who);
+  write_messages(w, c, who);
   w.close_object();
 }
 

@@ -1,5 +1,7 @@
 #include "protocol/encode_watching.hpp"
 
+#include "protocol/encode_parts.hpp"
+
 namespace earshot::protocol {
 
 bool may_read(const whispered& x, const conversation& c, const audience& who) {
@@ -10,21 +12,14 @@ bool may_read(const whispered& x, const conversation& c, const audience& who) {
 void write_whispers(json_writer& w, const conversation& c, const audience& who) {
   if (who.as != audience::kind::supervisor && who.as != audience::kind::agent)
     return;
-  std::vector<const event*> newest_first;
-  std::size_t bytes = 0;
-  auto events = c.events();
-  for (auto it = events.rbegin(); it != events.rend() && bytes < snapshot_bytes_max / 16; ++it)
-    if (auto* x = std::get_if<whispered>(&of_conversation(**it)); x && may_read(*x, c, who)) {
-      bytes += x->text.size() + 100;
-      newest_first.push_back(it->get());
-    }
-  w.key("whispers").open_array();
-  for (auto it = newest_first.rbegin(); it != newest_first.rend(); ++it) {
-    auto& x = std::get<whispered>(of_conversation(**it));
-    w.open_object().key("author").text(x.by).key("text").text(x.text);
-    w.key("at").time((*it)->at).close_object();
-  }
-  w.close_array();
+  write_newest(w.key("whispers"), c.events(), snapshot_bytes_max / 16,
+               [&](json_writer& each, const event_ptr& e) {
+                 auto* x = std::get_if<whispered>(&of_conversation(*e));
+                 if (!x || !may_read(*x, c, who))
+                   return;
+                 each.open_object().key("author").text(x->by).key("text").text(x->text);
+                 each.key("at").time(e->at).close_object();
+               });
 }
 
 void write_turning_point(json_writer& w, const turning_point& t) {
@@ -70,21 +65,12 @@ void write_alert(json_writer& w, const conversation_row& r, const shown_alert& a
   w.close_object();
 }
 
-namespace {
-
-void open_event(json_writer& w, const stream_place& place, std::string_view kind) {
-  w.open_object().key("type").text("event").key("stream").text(place.stream);
-  w.key("epoch").text(place.epoch).key("offset").number(place.offset).key("at").time(place.at);
-  w.key("kind").text(kind);
-}
-
-} // namespace
-
 std::string hidden_event(const stream_place& place) {
   std::string out;
   json_writer w(out);
-  open_event(w, place, "hidden");
-  w.close_object();
+  w.open_object().key("type").text("event").key("stream").text(place.stream);
+  w.key("epoch").text(place.epoch).key("offset").number(place.offset).key("at").time(place.at);
+  w.key("kind").text("hidden").close_object();
   return out;
 }
 
@@ -94,7 +80,7 @@ std::string alert_event(const stream_place& place, const alert_news& news, bool 
   std::string out;
   json_writer w(out);
   open_event(w, place, "alert");
-  write_alert(w.key("body"), *news.row, a, cleared ? "cleared" : name_of_state(a.answer), detail);
+  write_alert(w, *news.row, a, cleared ? "cleared" : name_of_state(a.answer), detail);
   w.close_object();
   return out;
 }
@@ -103,7 +89,7 @@ std::string roll_up_event(const stream_place& place, const alert_storm::roll_up&
   std::string out;
   json_writer w(out);
   open_event(w, place, "alert");
-  w.key("body").open_object().key("state").text("raised").key("count").number(r.count);
+  w.open_object().key("state").text("raised").key("count").number(r.count);
   w.key("since").time(r.since).key("conversations").open_array();
   for (const conversation_id& c : r.newest)
     w.text(c);

@@ -19,6 +19,9 @@ class json_writer {
 public:
   explicit json_writer(std::string& out) : out_(out) {}
 
+  /// Bytes in the text so far.
+  std::size_t size() const { return out_.size(); }
+
   json_writer& open_object() { return open('{'); }
   json_writer& close_object() { return put('}'); }
   json_writer& open_array() { return open('['); }

@@ -3,6 +3,7 @@
 #include "domain/audit.hpp"
 #include "domain/comments.hpp"
 #include "domain/conversation.hpp"
+#include "domain/erasure.hpp"
 #include "protocol/encode.hpp"
 #include "protocol/json_writer.hpp"
 #include "store/audit_chain.hpp"
@@ -80,10 +81,7 @@ struct walk : std::enable_shared_from_this<walk> {
 void export_customer(store::event_log& log, const customer_id& customer, const user_id& who,
                      time_point now, std::function<void(std::string lines)> done) {
   log.note({now, who, act::exported, store::on_customer(log.identity(), customer), {}});
-  auto is_theirs = [customer](const event& first) {
-    auto* o = std::get_if<opened>(&of_conversation(first));
-    return o && o->what.customer.id == customer;
-  };
+  auto is_theirs = [customer](const event& first) { return is_talk_of(first, customer); };
   auto w = std::make_shared<walk>(log);
   w->done = std::move(done);
   log.find(is_theirs, [w, customer, now](std::vector<std::string> ids) {

@@ -151,10 +151,10 @@ void server::found_first_queues(actors::replayed& past) {
     auto e = std::make_shared<event>();
     e->offset = ++past.directory_offset;
     e->at = wall_clock();
-    past.directory = past.directory->with(what);
-    e->what = std::move(what);
-    auto noted = audited(std::get<directory_event>(e->what), {}, e->at);
-    log_->append(store::directory_subject, std::move(e), &noted);
+    auto noted = audited(what, {}, e->at);
+    e->what = what;
+    past.directory =
+        past.directory->with(what, log_->append(store::directory_subject, std::move(e), &noted));
   }
 }
 

@@ -177,8 +177,9 @@ void session::reply(std::string frame, store::position rests_on) {
            std::make_shared<const std::string>(std::move(frame))});
 }
 
-void session::answer(const protocol::request_id& id, std::string_view result) {
-  reply(protocol::ok(id, result));
+void session::answer(const protocol::request_id& id, std::string_view result,
+                     store::position rests_on) {
+  reply(protocol::ok(id, result), rests_on);
 }
 
 void session::refuse(const protocol::request_id& id, const error& e) {

@@ -112,7 +112,8 @@ private:
   void hand_over(const caf::actor& to, const protocol::stream_name& stream, outgoing m);
   void refuse_all(const protocol::stream_name& stream, std::vector<outgoing> waiting);
   void reply(std::string frame, store::position rests_on = 0);
-  void answer(const protocol::request_id& id, std::string_view result);
+  void answer(const protocol::request_id& id, std::string_view result,
+              store::position rests_on = 0);
   void refuse(const protocol::request_id& id, const error& e);
   void refuse_bad(const protocol::bad_frame& bad);
   void make_room();

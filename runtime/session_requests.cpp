@@ -136,17 +136,17 @@ void session::handle(protocol::query& m) {
     return refuse_unseen(m);
   const directory& d = *home_.current_directory();
   if (std::holds_alternative<protocol::ask_whoami>(m.what))
-    return answer(m.id, protocol::whoami_result(*who_, d));
+    return answer(m.id, protocol::whoami_result(*who_, d), d.position());
   if (std::holds_alternative<protocol::ask_queues>(m.what))
-    return answer(m.id, protocol::queues_result(*who_, d));
+    return answer(m.id, protocol::queues_result(*who_, d), d.position());
   if (std::holds_alternative<protocol::ask_sellers>(m.what))
-    return answer(m.id, protocol::sellers_result(*who_, d));
+    return answer(m.id, protocol::sellers_result(*who_, d), d.position());
   if (auto* s = std::get_if<protocol::ask_score>(&m.what)) {
     language lang = s->lang ? *s->lang : shared_.env.scorer.language_of(s->text, {});
     return answer(m.id, protocol::score_result(shared_.env.scorer.explain(s->text, lang), lang));
   }
   if (auto* a = std::get_if<protocol::ask_access>(&m.what); a && !about_conversation(*a))
-    return answer(m.id, protocol::access_result(access_to(*who_, *a, d)));
+    return answer(m.id, protocol::access_result(access_to(*who_, *a, d)), d.position());
   if (auto* s = std::get_if<protocol::seller_query>(&m.what);
       s && !may_follow({stream_name::kind::seller, s->seller}))
     return refuse_unseen(m);
@@ -312,8 +312,8 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
         answer(u->from.id, {});
     } else if (auto* e = std::get_if<actors::explain_access>(&m)) {
       --in_flight_;
-      answer(e->from.id,
-             protocol::access_result(access_to(*who_, e->what, *home_.current_directory())));
+      const directory& d = *home_.current_directory();
+      answer(e->from.id, protocol::access_result(access_to(*who_, e->what, d)), d.position());
     } else {
       --in_flight_;
       refuse(std::visit([](const auto& x) { return x.from.id; }, m), target_of(stream).missing());

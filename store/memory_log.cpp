@@ -35,11 +35,15 @@ position memory_log::append(std::string_view subject, event_ptr e, const audit_e
     note(*beside);
   auto bytes = bytes_of(*e);
   auto lock = std::lock_guard{mutex_};
+  auto [newest, fresh] = newest_.try_emplace(std::string{subject}, 0);
+  if (fresh && e->offset != 1) { // a comment on what is forgotten: half a conversation is none
+    newest_.erase(newest);
+    return last_.load(std::memory_order_relaxed);
+  }
   auto at = last_.load(std::memory_order_relaxed) + 1;
   auto index = (at - 1) / page_records;
   if (index == pages_.size())
     pages_.push_back(std::make_unique<page>());
-  auto [newest, fresh] = newest_.try_emplace(std::string{subject}, 0);
   auto& p = *pages_[index];
   p.records[(at - 1) % page_records] = {std::move(e), &newest->first, newest->second};
   ++p.used;
@@ -160,6 +164,8 @@ void memory_log::forget(position newest, std::vector<event_ptr>& gone) {
 
 void memory_log::put_row(stored_row row) {
   auto lock = std::lock_guard{mutex_};
+  if (!newest_.contains(row.conversation))
+    return; // forgotten
   auto& kept = rows_[row.conversation];
   bytes_ += bytes_of(row) - (kept.conversation.empty() ? 0 : bytes_of(kept));
   kept = std::move(row);

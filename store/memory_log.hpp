@@ -18,7 +18,8 @@ namespace earshot::store {
 class memory_log final : public event_log {
 public:
   /// Above `ephemeral_bytes` (of events and what it takes to keep them) the longest closed
-  /// conversations are forgotten; open ones and the directory never are.
+  /// conversations are forgotten; open ones and the directory never are. What is appended to a
+  /// forgotten one, or put as its row, is dropped.
   explicit memory_log(std::uint64_t ephemeral_bytes);
 
   /// Entries of the audit log that are kept, the newest.

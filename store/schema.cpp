@@ -42,6 +42,13 @@ constexpr const char* make_tables = R"(
     value NOT NULL);
 )";
 
+// Retention asks by queue and time; erasure and export look at the first event of each
+// conversation.
+constexpr const char* make_indexes = R"(
+  CREATE INDEX IF NOT EXISTS conversations_by_queue ON conversations (queue, last);
+  CREATE INDEX IF NOT EXISTS transcripts_first ON transcripts (position) WHERE offset = 1;
+)";
+
 // Checkpoints are made by the writer when it has told everyone of the commit, not within it.
 constexpr const char* writer_settings = R"(
   PRAGMA synchronous = FULL;
@@ -122,6 +129,8 @@ result<database> open_for_writing(const std::string& path) {
   for (auto step : {&prepare_for_writing, &make_if_new, &check_version})
     if (auto done = step(*log, file); !done)
       return done.error();
+  if (auto made = log->run(make_indexes); !made) // a log may be older than they are
+    return made.error();
   if (auto made = make_audit_table(*log); !made)
     return made.error();
   // A commit that was not acknowledged may stand in the write-ahead log without being on disk.

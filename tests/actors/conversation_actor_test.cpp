@@ -137,3 +137,29 @@ TEST_CASE_METHOD(deterministic_system, "A resumed reader gets what was missed, o
   run();
   CHECK(last(4)["type"] == "gap");
 }
+
+TEST_CASE_METHOD(deterministic_system, "What has no words takes no slot while the feature is off") {
+  caf::actor c = office_with_conversation(false);
+  auto switch_on = [&] {
+    direct(9, {"root", {role::admin}}, configure_queue{"support", true, {}, {}, {}});
+    run();
+    follow(2, sofia, c);
+    run();
+    return last(2)["state"]["sentiment"];
+  };
+  SECTION("alone it leaves the conversation neutral") {
+    say(1, c, "[noise]");
+    run();
+    json mood = switch_on();
+    CHECK(mood["level"] == "neutral");
+    CHECK(mood["evidence"] == 0);
+  }
+  SECTION("and it pushes nothing out of the window") {
+    for (int i = 0; i < 6; ++i) {
+      say(1, c, "bad");
+      say(1, c, "[noise]");
+    }
+    run();
+    CHECK(switch_on()["evidence"] == 6);
+  }
+}

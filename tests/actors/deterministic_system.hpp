@@ -21,22 +21,28 @@ namespace earshot::testing {
 
 using nlohmann::json;
 
-/// Knows "good" and "bad", and that what begins with "da:" is Danish.
+/// Knows "good" and "bad", that what begins with "da:" is Danish, and that "[...]" is no word.
 class plain_scorer final : public sentiment::scorer {
 public:
   language language_of(std::string_view text, const sentiment::language_hints&) const override {
     return text.starts_with("da:") ? *language::parse("da") : english;
   }
-  std::uint32_t words_in(std::string_view text) const override { return text.empty() ? 0 : 1; }
+  std::uint32_t words_in(std::string_view text) const override {
+    return text.empty() || text.starts_with('[') ? 0 : 1;
+  }
   sentiment::verdict score(std::string_view text, language) const override {
     sentiment::verdict v;
+    if (words_in(text) == 0) {
+      v.why_not = no_score::no_words;
+      return v;
+    }
     v.score = text.find("bad") != text.npos ? -0.8 : text.find("good") != text.npos ? 0.8 : 0.0;
     return v;
   }
   sentiment::explanation explain(std::string_view text, language l) const override {
     sentiment::explanation e;
     e.outcome = score(text, l);
-    e.base = *e.outcome.score;
+    e.base = e.outcome.score.value_or(0);
     if (text.find("bad") != text.npos) {
       e.base = 0;
       e.words = {{"bad", *e.outcome.score}};

@@ -120,6 +120,69 @@ TEST_CASE_METHOD(office_of_canary, "A customer's conversations are erased, open 
   }
 }
 
+TEST_CASE_METHOD(office_of_canary, "Those who are erased are no customer of anybody's") {
+  with_conversation();
+  erase(erase_customer{"u7"});
+  erase(erase_customer{std::string(erased_customer)});
+  CHECK(last(7)["code"] == "not_found");
+}
+
+TEST_CASE_METHOD(office_of_canary, "An open alert goes on without its words") {
+  auto c = with_conversation();
+  say(1, c, "still bad");
+  tick();
+  auto queue = find(2, "queue/support");
+  auto words = [&] {
+    follow_stream(2, sofia, queue);
+    run();
+    return last(2)["state"]["alerts"][0]["words"];
+  };
+  REQUIRE(words() == json::array({"bad"}));
+  erase(erase_conversation{"c1"});
+  CHECK(words().empty());
+  tick();
+  CHECK(words().empty());
+  say(1, c, "good");
+  tick();
+  CHECK(words().empty());
+}
+
+TEST_CASE_METHOD(office_of_canary, "A crash before the row was kept leaves no customer behind") {
+  auto c = with_conversation();
+  tell(1, webchat, c, close_conversation{"c1"});
+  run();
+  auto ordered = std::make_shared<event>();
+  ordered->offset = 1;
+  ordered->what = erasure_event{erasure_ordered{"root", "conversation/c1", {"c1"}}};
+  log().append(store::erasure_subject, ordered);
+  std::uint64_t offset = 0;
+  log().load("c1", [&](auto events) { offset = events.size(); });
+  auto tombstone = std::make_shared<event>();
+  tombstone->offset = offset + 1;
+  tombstone->what = conversation_event{content_erased{"root", 1, 1, 2}};
+  log().append("c1", tombstone);
+
+  auto rows_of = [this](const customer_id& customer) {
+    std::size_t found = 0;
+    log().rows({.customer = customer}, [&](auto rows) { found = rows.size(); });
+    return found;
+  };
+  REQUIRE(rows_of("u7") == 1);
+  c = {};
+  begin_again(*actors::replay(log(), {}));
+  CHECK(rows_of("u7") == 0);
+  CHECK(rows_of(std::string(erased_customer)) == 1);
+}
+
+TEST_CASE_METHOD(office_of_canary, "An order for what was removed since is over") {
+  with_conversation();
+  erase(erase_conversation{"c1"});
+  log().remove({"c1"}, [] {});
+  auto past = actors::replay(log(), {});
+  REQUIRE(past);
+  CHECK(past->erasures.unfinished.empty());
+}
+
 TEST_CASE_METHOD(office_of_canary, "What was interrupted is finished at the next start") {
   with_conversation();
   auto ordered = std::make_shared<event>();

@@ -174,3 +174,46 @@ TEST_CASE("A replay of the log brings back queues, policies, keys and open conve
   CHECK(after.last(2)["state"]["conversations_total"] == 1);
   CHECK(after.last(2)["state"]["policy"]["sentiment"] == true);
 }
+
+TEST_CASE_METHOD(deterministic_system, "What is told from the directory rests on it") {
+  office_with_conversation(false);
+  caf::actor queue = find(3, "queue/support"), seller = find(3, "seller/mette");
+  caf::actor c = find(1, "conversation/c1");
+  direct(9, root, change_queue{"support", {}, {}, std::vector<user_id>{"sofia", "sanna"}, {}});
+  run();
+  CHECK(out().positions[9].back() == log().committed());
+  CHECK(out().directory->position() == log().committed());
+  direct(9, root, set_team{"north", {"marko"}, {"mette"}, {}});
+  run();
+  auto defined = log().committed();
+  follow_stream(2, {"sanna", {role::supervisor}}, queue);
+  follow_stream(4, marko, seller);
+  run();
+  CHECK(out().positions[2].back() == defined - 1);
+  CHECK(out().positions[4].back() == defined);
+  actors::tell(c, actors::to_conversation{actors::explain_access{
+                      from(5, marko), {protocol::ask_access::about::conversation, "c1"}}});
+  actors::tell(env().registry, actors::ask_overview{from(6, marko), {"north", {}, {}, {}}, at(0)});
+  run();
+  CHECK(out().positions[5].back() == defined);
+  CHECK(out().positions[6].back() == defined);
+}
+
+TEST_CASE_METHOD(deterministic_system, "A change wakes nobody who does not look at it") {
+  office_with_conversation(false);
+  direct(9, root, create_queue{"sales", "Sales", {"per"}, {"sofia"}, {}});
+  find(3, "queue/support");
+  find(3, "seller/mette");
+  run();
+  auto woken = [this](queue_command c) { // the registry among them
+    direct(9, root, std::move(c));
+    std::size_t messages = 0;
+    while (step())
+      ++messages;
+    REQUIRE(last(9)["type"] == "ok");
+    return messages;
+  };
+  CHECK(woken(set_user{"mette", "Mette", "mette@example.com", {}}) == 1);
+  CHECK(woken(set_team{"north", {"marko"}, {"mette"}, {}}) == 3); // the seller, the conversation
+  CHECK(woken(change_queue{"sales", "Sales!", {}, {}, {}}) == 5); // routing and that queue besides
+}

@@ -192,6 +192,21 @@ TEST_CASE_METHOD(served, "The agent reads what the same customer said before, an
     CHECK(second["conversations"][0]["conversation"] == "old1");
     CHECK(second["next"].is_null());
   }
+  SECTION("never of those who are erased, who all have one name") {
+    actors::tell(env().eraser, actors::erase{from(7, root), {}, erase_customer{"u7"}, at(0)});
+    run();
+    REQUIRE(last(7)["result"]["conversations"] == 3);
+    CHECK(history(mette)["result"]["conversations"].empty());
+  }
+  SECTION("a page that was read before an erasure is read again after it") {
+    actors::tell(conversation, actors::to_conversation{
+                                   actors::look_back{from(52, mette), {"c1", 10, {}}, at(0)}});
+    REQUIRE(step()); // the log was read
+    log().remove({"old1", "old2"}, [] {});
+    ++env().tallies.erasures;
+    run();
+    CHECK(last(52)["result"]["conversations"].empty());
+  }
   SECTION("only the agent, only in their own queues, only while they serve") {
     CHECK(history(sofia)["code"] == "forbidden");
     CHECK(history(stranger)["code"] == "not_found");

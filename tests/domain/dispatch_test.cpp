@@ -350,3 +350,18 @@ TEST_CASE("Whatever happens in whatever order, no capacity is exceeded and nothi
     REQUIRE(f.routing.seeking() == 0);
   }
 }
+
+TEST_CASE("Of a change of the directory only those hear who serve elsewhere by it") {
+  auto d = directory{}.with(queue_defined{"a", "A", {"ann", "bob"}, {}, {}});
+  dispatch routing{{}};
+  routing.use(d);
+  for (auto user : {"ann", "bob"}) {
+    routing.begin_session(user, at(0));
+    routing.set(user, {presence::available, {}}, at(0));
+  }
+  REQUIRE(routing.take_outcome().members == std::set<user_id>{"ann", "bob"});
+  routing.use(d->with(user_defined{"ann", "Ann", "ann@example.com", {}}));
+  CHECK(routing.take_outcome().members.empty());
+  routing.use(d->with(queue_defined{"b", "B", {"bob"}, {}, {}}));
+  CHECK(routing.take_outcome().members == std::set<user_id>{"bob"});
+}

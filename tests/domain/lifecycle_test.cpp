@@ -141,6 +141,7 @@ TEST_CASE("A customer who is silent on an asynchronous channel lets the agent wa
     t.say(webchat, "I am back");
     CHECK(t.c.status() == status::active);
     CHECK(t.c.routing(*t.d).takes_place());
+    CHECK(std::get<status_changed>(of_conversation(*t.c.events().back())).by.empty());
   }
   SECTION("a chat is never silent for that long") {
     told_conversation chat;
@@ -165,4 +166,16 @@ TEST_CASE("After the talk the agent has time to wrap up") {
     CHECK_FALSE(t.tell(mette, close_conversation{"c1"}));
     CHECK(t.c.status() == status::closed);
   }
+}
+
+TEST_CASE("What a former agent may still read says what of it was erased") {
+  told_conversation t;
+  t.open();
+  t.tell(webchat, assign_conversation{"c1", "mette"});
+  t.say(webchat, "hello");
+  t.tell(webchat, transfer_conversation{"c1", {}, "per"});
+  t.apply(*t.c.decide_erasure("root", 1));
+  auto then = t.c.as_of(*t.c.served_until("mette"));
+  CHECK(then.agent() == "mette");
+  CHECK(then.erased_upto() == 1);
 }

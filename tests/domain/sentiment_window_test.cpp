@@ -52,6 +52,23 @@ TEST_CASE("An unscored message keeps its slot and its weight") {
   CHECK(m.evidence == 2);
 }
 
+TEST_CASE("A message that turns out to have no words gives its slot back") {
+  sentiment_window w;
+  w.add(1, english, {.why_not = no_score::feature_off});
+  w.add(2, english, {.why_not = no_score::feature_off});
+  w.add(3, english, {.why_not = no_score::feature_off});
+  w.rescore({1, english, scored(1.0)});
+  w.rescore({2, english, {.why_not = no_score::no_words}});
+  w.rescore({3, english, scored(-1.0)});
+  mood m = w.mood_under(on());
+  CHECK(m.score == Approx((0.8 - 1.0) / 1.8).margin(5e-5));
+  CHECK(m.evidence == 2);
+  w.rescore({1, english, {.why_not = no_score::no_words}});
+  w.rescore({3, english, {.why_not = no_score::no_words}});
+  CHECK(w.slots().empty());
+  CHECK(w.mood_under(on()) == sentiment_window{}.mood_under(on()));
+}
+
 TEST_CASE("A message without words takes no slot") {
   sentiment_window w;
   w.add(1, english, {.why_not = no_score::no_words});

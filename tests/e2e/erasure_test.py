@@ -1,9 +1,10 @@
 """Nothing of an erased customer is left in any file, also after a crash; everybody is told; counts stay."""
 import asyncio
+import contextlib
 import json
 import pathlib
 import signal
-import subprocess
+import sqlite3
 import tempfile
 import unittest
 
@@ -18,8 +19,8 @@ def files_with(folder, needle):
 
 
 class Erasure(unittest.IsolatedAsyncioTestCase):
-    async def talk(self, s, name, customer, text, closed=False):
-        await self.connector.do("conversation.open", conversation=name, queue="support", channel="chat",
+    async def talk(self, s, name, customer, text, closed=False, channel="chat"):
+        await self.connector.do("conversation.open", conversation=name, queue="support", channel=channel,
                                 customer={"id": customer, "name": f"name {text}", "attributes": {"tier": text}},
                                 subject={"kind": "lead", "id": text})
         for n in range(5):
@@ -118,6 +119,54 @@ class Erasure(unittest.IsolatedAsyncioTestCase):
         history = await manager.query("seller.history", seller="mette", sort="longest_customer_monologue", order="asc")
         items = await manager.query("action_items", seller="mette")
         return {"insights": insights, "history": history["conversations"], "items": items}
+
+    async def test_no_channel_alert_table_or_history_keeps_a_customer(self):
+        channels = ("sms", "email", "social", "voice")
+        with tempfile.TemporaryDirectory() as folder:
+            with server(data_dir=folder) as s:
+                await self.people(s)
+                for channel in channels:
+                    for part in ("open", "closed"):
+                        name = f"{channel}-{part}"
+                        await self.talk(s, name, f"id-{CANARY}", CANARY, channel=channel)
+                        await self.connector.do("conversation.message", conversation=name, text=f"awful {CANARY}")
+                    await self.connector.do("conversation.close", conversation=name)
+                await self.talk(s, "other", "u2", "somebody else", closed=True)
+                before = await self.alerts_of(s)
+                self.assertEqual(set(before), {f"{c}-open" for c in channels})
+                self.assertTrue(all("awful" in words for words in before.values()), before)
+                self.assertEqual(await self.admin.do("customer.erase", customer=f"id-{CANARY}"), {"conversations": 8})
+                self.assertEqual(files_with(folder, CANARY), [])
+                await self.admin.do("customer.erase", customer="u2")
+                await self.look_for_traces(s, channels)
+                s.stop(signal.SIGKILL)
+            self.assertEqual(files_with(folder, CANARY), [])
+            with server(data_dir=folder) as s:
+                for who, role in (("admin", "root"), ("agent", "mette"), ("supervisor", "sofia")):
+                    setattr(self, who, await Session.open(s, role, who))
+                await self.look_for_traces(s, channels)
+                s.stop()
+            with contextlib.closing(sqlite3.connect(pathlib.Path(folder, "earshot.db"))) as log:
+                self.assertEqual(log.execute("SELECT DISTINCT customer FROM conversations").fetchall(), [("erased",)])
+
+    async def alerts_of(self, s):
+        """The words of each conversation's alert, as a supervisor sees them who comes now."""
+        supervisor = await Session.open(s, "sofia", "supervisor")
+        await asyncio.sleep(0.6)  # two ticks
+        wall = await supervisor.follow("queue/support")
+        self.assertFalse(any(CANARY in json.dumps(a["words"]) for a in wall["state"]["alerts"]))
+        await supervisor.close()
+        return {a["conversation"]: a["words"] for a in wall["state"]["alerts"]}
+
+    async def look_for_traces(self, s, channels):
+        after = await self.alerts_of(s)
+        self.assertEqual(set(after), {f"{c}-open" for c in channels})
+        self.assertEqual([words for words in after.values() if words], [])
+        for channel in channels:
+            found = await self.agent.query("customer.history", conversation=f"{channel}-open")
+            self.assertEqual(found["conversations"], [])
+        await refused(self.admin.do("customer.erase", customer="erased"), "not_found")
+        self.assertEqual(s.http("/v1/customers/erased/export", bearer_headers("root", "admin"))[0], 404)
 
     async def test_only_an_admin_erases(self):
         with server() as s:

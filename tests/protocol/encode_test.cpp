@@ -81,6 +81,46 @@ TEST_CASE("A snapshot stays under its bound and says what it left out") {
   CHECK(state["messages"].back()["message"] == 100);
 }
 
+TEST_CASE("A snapshot with as much as can be of everything stays under its bound") {
+  const std::string escaped(2000, '\x01'); // six bytes each on the wire
+  told_conversation t;
+  t.open();
+  t.tell(webchat, assign_conversation{"c1", "mette"});
+  std::vector<comment_now> comments;
+  for (int i = 0; i < 60; ++i) {
+    t.say(webchat, std::string(8000, 'x'), 0.1);
+    t.tell(mette, add_note{"c1", escaped});
+    t.tell(sofia, whisper{"c1", escaped});
+    comments.push_back({{std::to_string(i), "marko", "mette", {}, escaped, true, {}}, at(i)});
+  }
+  std::string text = conversation_snapshot(t.c, "e1", supervisor, comments);
+  CHECK(text.size() < 256 * 1024);
+  auto state = json::parse(text)["state"];
+  for (auto part : {"messages", "notes", "whispers", "comments"})
+    CHECK_FALSE(state[part].empty());
+  CHECK(state["comments"].back()["id"] == "59");
+  CHECK(state["messages"].back()["message"] == 60);
+  CHECK(state["messages_before"] == state["messages"][0]["message"].get<int>() - 1);
+}
+
+TEST_CASE("A queue of ten thousand shows those who are here, and how many there are") {
+  std::vector<member_state> members;
+  for (int i = 0; i < 10'000; ++i)
+    members.push_back({"member-" + std::to_string(i), presence::offline, 0, 5});
+  members[7777].presence = presence::away;
+  queue_board board{milliseconds{20'000}};
+  auto text = queue_snapshot({"queue/q", "e1", 1, at(0)}, {}, members, board, {}, {},
+                             queue_reader::supervisor);
+  CHECK(text.size() < 256 * 1024);
+  auto state = json::parse(text)["state"];
+  CHECK(state["members_total"] == 10'000);
+  CHECK(state["members"].size() == members_shown_max);
+  CHECK(state["members"][0]["user"] == "member-7777");
+  auto event = queue_members_event({"queue/q", "e1", 2, at(0)}, "members", members);
+  CHECK(event.size() < 256 * 1024);
+  CHECK(json::parse(event)["body"]["members_total"] == 10'000);
+}
+
 TEST_CASE("Errors and answers") {
   CHECK(
       failed("7", {errc::conflict, "no", "/args/x"})

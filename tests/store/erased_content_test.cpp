@@ -40,7 +40,7 @@ std::vector<conversation_event> one_of_each() {
           escalated{},
           assigned{"mette", "sofia"},
           note_added{"mette", canary},
-          status_changed{status::closed, outcome::solved, "mette"},
+          status_changed{status::active, outcome::none, canary},
           policy_applied{},
           comment_added{{"1", "marko", "mette", 1, canary, true, ""}},
           comment_edited{"1", "marko", canary},
@@ -106,6 +106,17 @@ TEST_CASE("What counts are made of stays") {
   CHECK(rest->at == time_point{milliseconds{5}});
   auto reply = without_content(*event_of(message_of({author_role::agent, "mette"})));
   CHECK(std::get<message_added>(of_conversation(*reply)).said.by.id == "mette");
+  auto closed = without_content(*event_of(status_changed{status::closed, outcome::won, "mette"}));
+  CHECK(std::get<status_changed>(of_conversation(*closed)).by == "mette");
+}
+
+TEST_CASE("Nobody is told apart among those who are erased") {
+  auto first = event_of(opened{opening_of_canary()});
+  CHECK(is_talk_of(*first, canary));
+  CHECK_FALSE(is_talk_of(*first, "somebody else"));
+  auto rest = without_content(*first);
+  CHECK_FALSE(is_talk_of(*rest, canary));
+  CHECK_FALSE(is_talk_of(*rest, std::string(erased_customer)));
 }
 
 TEST_CASE("Erasing twice changes nothing, whatever the event") {

@@ -94,6 +94,16 @@ TEST_CASE("The log in memory forgets the longest closed conversations above its 
     log.append("conv-1", note(1));
     CHECK(offsets_of(log, "conv-1") == numbers{1});
   }
+  SECTION("half a conversation does not come back") {
+    log.closed("conv-1");
+    log.append("conv-1", note(2)); // somebody still reads it, and comments
+    log.put_row({"conv-1", "support", "ana", "mette", {}, ""});
+    log.closed("conv-1");
+    CHECK(offsets_of(log, "conv-1").empty());
+    CHECK(found(log, {}).empty());
+    log.find([](const event& first) { return first.offset != 1; },
+             [](auto subjects) { CHECK(subjects.empty()); });
+  }
   SECTION("and the scan goes on over what is gone") {
     log.closed("conv-1");
     auto visits = 0;
