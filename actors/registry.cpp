@@ -223,8 +223,9 @@ void registry_actor::on(const moved& m) {
 
 void registry_actor::on(desk_news& m) {
   if (m.state)
-    for (const queue_id& id : past_.directory->queues_of(m.user))
-      tell(queue_of(id), member_changed{*m.state, m.position});
+    for (const auto& [id, q] : past_.directory->queues())
+      if (past_.directory->is_member(id, m.user) || past_.directory->supervises(id, m.user))
+        tell(queue_of(id), member_changed{*m.state, m.position});
   tell(desk_of(m.user), std::move(m));
 }
 

@@ -210,33 +210,6 @@ std::string figure_result(const user_id& seller, figure f, const std::vector<fig
   return out;
 }
 
-std::string sellers_result(const viewer& who, const directory& d) {
-  std::vector<user_id> all;
-  if (who.roles.has(role::manager))
-    all = d.sellers_of(who.user);
-  if (who.roles.has(role::agent) && std::find(all.begin(), all.end(), who.user) == all.end())
-    all.push_back(who.user);
-  std::string out;
-  json_writer w(out);
-  w.open_object().key("sellers").open_array();
-  for (const user_id& seller : all) {
-    auto* p = d.find_person(seller);
-    auto of = [&](std::string directory::person::*field) {
-      return p ? std::string_view(p->*field) : std::string_view{};
-    };
-    w.open_object().key("seller").text(seller).key("name").text_or_null(
-        of(&directory::person::name));
-    w.key("mail").text_or_null(of(&directory::person::mail));
-    w.key("chat_url").text_or_null(of(&directory::person::chat_url)).key("teams").open_array();
-    for (const auto& [id, t] : d.teams())
-      if (std::binary_search(t.sellers.begin(), t.sellers.end(), seller))
-        w.text(id);
-    w.close_array().close_object();
-  }
-  w.close_array().close_object();
-  return out;
-}
-
 std::string seller_snapshot(const stream_place& place, const std::string& insights) {
   std::string out;
   json_writer w(out);

@@ -200,6 +200,11 @@ class Sellers(SellerOffice):
         await refused(self.seller.query("team.overview", team="north"), "not_found")
         sellers = (await self.manager.query("sellers"))["sellers"]
         self.assertEqual([s["seller"] for s in sellers], ["mette", "otto"])
+        found = await self.admin.query("sellers")
+        self.assertEqual(found["sellers"], [])
+        self.assertLessEqual({"mette", "otto", "marko"}, {p["seller"] for p in found["people"]})
+        self.assertIn({"team": "north", "managers": ["marko"], "sellers": ["mette", "otto"], "above": None}, found["teams"])
+        self.assertNotIn("people", await self.manager.query("sellers"))
 
 
 if __name__ == "__main__":

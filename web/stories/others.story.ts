@@ -115,6 +115,30 @@ describe("An administrator", () => {
     await empty.remove();
   });
 
+  it("makes teams, people and trackers, and finds them again to change them", async () => {
+    const { page, wrong, context } = await visit(browser, `${o.server.url}#/runtime`, token("root", "admin"));
+    const card = (title: string) => page.locator(".forms > .card", { has: page.getByRole("heading", { name: title, exact: true }) });
+    await card("Teams").getByLabel("Team", { exact: true }).fill("nordic");
+    await card("Teams").getByLabel("Managers").fill("maria");
+    await card("Teams").getByLabel("Sellers").fill("mette john");
+    await card("Teams").getByRole("button", { name: "Save" }).click();
+    await card("Teams").getByText("Sellers: john and mette").waitFor();
+    await card("People").locator("li", { hasText: "mette" }).getByRole("button", { name: "Edit" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Mette Holm");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await card("People").getByText("Mette Holm").waitFor();
+    await card("Trackers").getByLabel("Keywords").fill("invoice\noffer");
+    await card("Trackers").getByLabel("Competitors").fill("Fjordnet: Fjord Net, FN");
+    await card("Trackers").getByRole("button", { name: "Save" }).click();
+    await card("Trackers").getByText("2 keywords · 1 competitor").waitFor();
+    await card("Trackers").getByRole("button", { name: "Edit" }).click();
+    expect(await dialog.getByLabel("Competitors").inputValue()).toBe("Fjordnet: Fjord Net, FN");
+    expect(await faults(page)).toEqual([]);
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
   it("sees how the server is", async () => {
     const { page, wrong, context } = await visit(browser, `${o.server.url}#/runtime`, token("root", "admin"));
     await page.locator(".tile", { hasText: "Sessions" }).locator(".big", { hasText: /^[1-9]/ }).waitFor();
