@@ -71,8 +71,8 @@ void registry_actor::on(const ask_team_median& m) {
   if (!period)
     return refuse(env_, m.from, period.error());
   gather(team->sellers, *period, {},
-         [&env = env_, m, period = *period,
-          d = past_.directory](auto parts, store::position rests_on) {
+         [&env = env_, m, period = *period, d = past_.directory](auto parts,
+                                                                 store::position rests_on) {
            answer_median(env, m, period, parts, std::max(rests_on, d->position()));
          });
 }
