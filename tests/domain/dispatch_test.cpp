@@ -356,7 +356,7 @@ TEST_CASE("Of a change of the directory only those hear who serve elsewhere by i
   dispatch routing{{}};
   routing.use(d);
   for (auto user : {"ann", "bob"}) {
-    routing.begin_session(user, at(0));
+    routing.begin_session(user, true, at(0));
     routing.set(user, {presence::available, {}}, at(0));
   }
   REQUIRE(routing.take_outcome().members == std::set<user_id>{"ann", "bob"});
