@@ -124,10 +124,12 @@ bool conversation_actor::show_earlier_part(const look& m) {
   conversation_facts then{state_.queue(), state_.opened_with().connector, served,
                           state_.policy().sentiment};
   audience sees = audience_of(who, then, *directory_);
-  if (sees.sees_anything())
-    answer(env_, m.from, as_read_by(m, state_.as_of(*until), sees),
-           note_reading(act::read_transcript, who, sees, m.now));
-  return sees.sees_anything();
+  if (!sees.sees_anything())
+    return false;
+  auto noted = env_.audit.read({m.now, who.user, act::read_transcript, on_conversation(state_.id()),
+                                served == who.user ? "as former agent" : "as manager"});
+  answer(env_, m.from, as_read_by(m, state_.as_of(*until), sees), std::max(position_, noted));
+  return true;
 }
 
 } // namespace earshot::actors

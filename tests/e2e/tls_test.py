@@ -81,6 +81,9 @@ class Tls(unittest.IsolatedAsyncioTestCase):
         call = self.folder / "call-1.jsonl"
         call.write_text('{"role": "customer", "text": "hello", "start_ms": 0, "duration_ms": 900}\n')
         other, _ = make_certificate(self.folder, "other")
+        badge = self.folder / "connector.jwt"
+        badge.write_text(token("import", "connector"))
+        badge.chmod(0o600)
         outside = {k: v for k, v in os.environ.items() if k != "EARSHOT_BINARY"}
         with self.server() as s:
             admin = await websockets.connect(f"wss://{s.address}/v1/socket", subprotocols=["earshot.v1"],
@@ -91,7 +94,7 @@ class Tls(unittest.IsolatedAsyncioTestCase):
                 await admin.send(json.dumps(said))
                 self.assertIn(json.loads(await admin.recv())["type"], ("welcome", "ok"))
             run = lambda *words: subprocess.run(
-                [BINARY, "import", "--server", s.address, "--token", token("import", "connector"), "--queue", "support",
+                [BINARY, "import", "--server", s.address, "--token-file", str(badge), "--queue", "support",
                  *map(str, words), str(call)], capture_output=True, text=True, timeout=30, env=outside)
             good = await asyncio.to_thread(run, "--ca-file", self.certificate)
             self.assertEqual((good.returncode, good.stdout[:30]), (0, "1 lines of 1 conversations are"), good.stderr)

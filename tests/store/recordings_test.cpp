@@ -38,10 +38,10 @@ TEST_CASE("Recordings are kept by the conversation they are of") {
   bool on_disk = GENERATE(true, false);
   auto place =
       on_disk ? recordings((folder.path() / "recordings").string()) : recordings::ephemeral();
-  auto first = stored(place, "c1", "first"), second = stored(place, "c1", "second");
+  auto first = stored(place, "talk", "first"), second = stored(place, "talk", "second");
   auto other = stored(place, "c2", "other");
   CHECK(first != second);
-  CHECK(first.find("c1") == std::string::npos); // nobody reads an id off a folder
+  CHECK(first.find("talk") == std::string::npos); // nobody reads an id off a folder
   CHECK(heard(place, first) == "first");
 
   SECTION("one goes alone") {
@@ -50,7 +50,7 @@ TEST_CASE("Recordings are kept by the conversation they are of") {
     CHECK(heard(place, second) == "second");
   }
   SECTION("all of a conversation go together") {
-    place.remove_all_of({"c1", "c9"});
+    place.remove_all_of({"talk", "c9"});
     CHECK(heard(place, first).empty());
     CHECK(heard(place, second).empty());
     CHECK(heard(place, other) == "other");
