@@ -3,6 +3,7 @@
 #include "domain/ids.hpp"
 #include "fuzz/fuzz.hpp"
 #include "runtime/import/transcript.hpp"
+#include "runtime/utf8.hpp"
 
 #include <algorithm>
 
@@ -45,6 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(said.who.empty() || is_id(said.who));
     require(said.start_ms.value_or(0) >= 0 && said.duration_ms.value_or(0) >= 0);
     require(said.text.size() <= text.size());
+    require(runtime::is_utf8(said.text)); // no server takes anything else
   }
   for (const imports::bad_line& bad : found.bad)
     require(bad.line >= 1 && bad.line <= lines && !bad.why.empty());

@@ -1,6 +1,6 @@
 #include "runtime/frame_watch.hpp"
 
-#include <utf8proc.h>
+#include "runtime/utf8.hpp"
 
 #include <algorithm>
 
@@ -10,19 +10,6 @@ namespace {
 constexpr int continuation = 0;
 constexpr int close = 8;
 constexpr std::size_t mask_bytes = 4;
-
-bool is_utf8(std::string_view text) {
-  auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  for (auto left = static_cast<utf8proc_ssize_t>(text.size()); left > 0;) {
-    utf8proc_int32_t character = 0;
-    const auto taken = utf8proc_iterate(at, left, &character);
-    if (taken <= 0)
-      return false;
-    at += taken;
-    left -= taken;
-  }
-  return true;
-}
 
 /// What a close frame must be answered with where Beast would say something else; else 0.
 std::uint16_t answer_to(std::string_view payload) {

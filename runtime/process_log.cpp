@@ -1,6 +1,7 @@
 #include "runtime/process_log.hpp"
 
 #include "protocol/json_writer.hpp"
+#include "runtime/utf8.hpp"
 
 #include <array>
 #include <cstdio>
@@ -20,8 +21,15 @@ process_log::level level_of(std::string_view name) {
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-/// At most as long as a field may be, and no character of UTF-8 cut in two.
+/// At most as long as a field may be, and no character of UTF-8 cut in two; of what is none, the
+/// letters beyond ASCII become question marks.
 std::string capped(std::string_view s) {
+  if (!is_utf8(s)) {
+    std::string ascii(s.substr(0, process_log::value_bytes_max));
+    for (char& c : ascii)
+      c = static_cast<unsigned char>(c) < 0x80 ? c : '?';
+    return ascii;
+  }
   if (s.size() <= process_log::value_bytes_max)
     return std::string(s);
   std::size_t end = process_log::value_bytes_max;

@@ -1,6 +1,7 @@
 #include "runtime/import/row.hpp"
 
 #include "domain/ids.hpp"
+#include "runtime/utf8.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -63,6 +64,8 @@ void take_row(transcript& into, std::size_t line, const cell_of& cell, const map
   said.by = who->role;
   said.who = who->id;
   said.text = cell("text");
+  if (!runtime::is_utf8(said.text))
+    return bad("its text is no UTF-8; save the file as UTF-8");
   said.language = cell("language");
   if (!said.language.empty() && !language::parse(said.language))
     return bad("'" + said.language + "' is no ISO 639-1 language");

@@ -64,3 +64,12 @@ TEST_CASE("A line of JSON that is none is refused by its number") {
   CHECK(t.bad[0].line == 3);
   CHECK(t.bad[1].line == 4);
 }
+
+TEST_CASE("A text that is no UTF-8 is a bad line, and the others are read") {
+  auto t = read_table("side,text\ncustomer,Gr\xfc\xdf\ncustomer,Gr\xc3\xbc\xc3\x9f\n", ',', {});
+  REQUIRE(t.said.size() == 1);
+  CHECK(t.said[0].line == 3);
+  REQUIRE(t.bad.size() == 1);
+  CHECK(t.bad[0].line == 2);
+  CHECK(t.bad[0].why.find("UTF-8") != std::string::npos);
+}

@@ -27,6 +27,10 @@ TEST_CASE("A line of the log is one JSON object, whatever stands in its fields")
         == R"({"event":"erased","conversations":7})");
 }
 
+TEST_CASE("What is no UTF-8 does not spoil the line") {
+  CHECK(said("gr\xfc\xdf")["what"] == "gr??");
+}
+
 TEST_CASE("A field is capped, at the end of a character") {
   CHECK(said(std::string(512, 'x'))["what"] == std::string(512, 'x'));
   CHECK(said(std::string(100'000, 'x'))["what"] == std::string(512, 'x') + "…");
