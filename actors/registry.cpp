@@ -74,14 +74,14 @@ void registry_actor::bring_back() {
 
 caf::actor registry_actor::in_memory(const conversation_id& id) {
   auto it = conversations_.find(id);
-  return it == conversations_.end() ? caf::actor{} : caf::actor_cast<caf::actor>(it->second);
+  return it == conversations_.end() ? caf::actor{} : caf::actor_cast<caf::actor>(it->second.handle);
 }
 
 caf::actor registry_actor::bring_in(const conversation_id& id, std::vector<event_ptr> history,
                                     store::position newest) {
   auto handle = home_system().spawn<conversation_actor, caf::lazy_init>(env_, id, past_.directory,
                                                                         std::move(history), newest);
-  conversations_.insert_or_assign(id, caf::actor_cast<caf::weak_actor_ptr>(handle));
+  conversations_[id].handle = caf::actor_cast<caf::weak_actor_ptr>(handle);
   return handle;
 }
 
@@ -192,15 +192,28 @@ void registry_actor::on(const find& m) {
 // --- rows and the tick
 // ---------------------------------------------------------------------------------
 
+bool registry_actor::is_news(const conversation_row& r) {
+  auto it = conversations_.find(r.conversation);
+  if (it == conversations_.end())
+    return true;
+  if (r.position < it->second.newest)
+    return false;
+  it->second.newest = r.position;
+  return true;
+}
+
 void registry_actor::on(const rows& m) {
   std::unordered_map<std::string_view, rows> by_queue, by_agent;
-  for (const row_ptr& r : m.list) {
+  std::vector<row_ptr> news;
+  std::copy_if(m.list.begin(), m.list.end(), std::back_inserter(news),
+               [this](const row_ptr& r) { return is_news(*r); });
+  for (const row_ptr& r : news) {
     if (r->left != left_queue::erased) // of one that is closed: its queue has forgotten it
       by_queue[r->queue].list.push_back(r);
     if (!r->agent.empty())
       by_agent[r->agent].list.push_back(r);
   }
-  send_to_sellers(m.list);
+  send_to_sellers(news);
   for (auto& [queue, part] : by_queue)
     tell(queue_of(std::string(queue)), std::move(part));
   for (auto& [agent, part] : by_agent) {
@@ -209,6 +222,7 @@ void registry_actor::on(const rows& m) {
 }
 
 void registry_actor::on(const assigned_to& m) {
+  is_news(*m.row); // what is older does not come after it
   if (!m.former.empty() && m.former != m.row->agent)
     tell(desk_of(m.former), rows{{m.row}, m.now});
   if (!m.row->agent.empty())
@@ -266,7 +280,7 @@ void registry_actor::sweep() {
   for (std::size_t i = 0; i < std::min(buckets, buckets_per_tick); ++i, ++next_bucket_) {
     next_bucket_ %= buckets;
     for (auto it = conversations_.begin(next_bucket_); it != conversations_.end(next_bucket_); ++it)
-      if (!it->second.lock())
+      if (!it->second.handle.lock())
         gone.push_back(it->first);
   }
   for (const auto& id : gone)

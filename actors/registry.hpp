@@ -38,6 +38,8 @@ private:
   void on(change_directory& m);
   void on(loaded& m);
   void on(const rows& m);
+  /// Rows go by the tick, hand-overs at once: false for a row that a newer one has overtaken.
+  bool is_news(const conversation_row& r);
   void on(const tick& m);
   void on(const commented& m);
   void on(const ask_overview& m);
@@ -90,7 +92,11 @@ private:
 
   environment& env_;
   replayed past_; ///< its directory, offset and keys go on to be the current ones
-  std::unordered_map<conversation_id, caf::weak_actor_ptr> conversations_;
+  struct known_conversation {
+    caf::weak_actor_ptr handle;
+    store::position newest = 0; ///< of the rows that have come
+  };
+  std::unordered_map<conversation_id, known_conversation> conversations_;
   std::unordered_map<conversation_id, std::vector<waiting>> loading_;
   std::size_t next_bucket_ = 0;
   handles queues_, desks_, sellers_;

@@ -72,8 +72,8 @@ void registry_actor::on(change_directory& m) {
 void registry_actor::tell_talks(const use_directory& news) {
   for (auto& [id, handle] : sellers_)
     tell(handle, news);
-  for (auto& [id, weak] : conversations_)
-    if (caf::actor conversation = caf::actor_cast<caf::actor>(weak))
+  for (auto& [id, known] : conversations_)
+    if (caf::actor conversation = caf::actor_cast<caf::actor>(known.handle))
       tell(conversation, to_conversation{news});
 }
 

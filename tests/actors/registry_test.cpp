@@ -217,3 +217,31 @@ TEST_CASE_METHOD(deterministic_system, "A change wakes nobody who does not look 
   CHECK(woken(set_team{"north", {"marko"}, {"mette"}, {}}) == 3); // the seller, the conversation
   CHECK(woken(change_queue{"sales", "Sales!", {}, {}, {}}) == 5); // routing and that queue besides
 }
+
+TEST_CASE_METHOD(deterministic_system, "A row that a hand-over has overtaken is dropped") {
+  const viewer mette{"mette", {role::agent}};
+  auto c = office_with_conversation(false);
+  tell(1, webchat, c, assign_conversation{"c1", "mette"});
+  tick();
+  say(1, c, "hello");
+  run();
+  for (auto& changed : std::exchange(out().changed, {}))
+    actors::tell(changed, actors::to_conversation{actors::report{}});
+  run();
+  auto older = std::exchange(out().rows, {});
+  REQUIRE(older.size() == 1);
+  REQUIRE(older.front()->agent == "mette");
+  follow_stream(5, mette, find(5, "agent/mette"));
+  auto newer = std::make_shared<conversation_row>(*older.front());
+  newer->agent = "per";
+  ++newer->position;
+  actors::tell(env().registry, actors::assigned_to{newer, "mette", at(0)});
+  run();
+  frames(5).clear();
+  actors::tell(env().registry, actors::rows{older});
+  run();
+  CHECK(events(5).empty());
+  follow_stream(6, mette, find(6, "agent/mette"));
+  run();
+  CHECK(last(6)["state"]["conversations"].empty());
+}
