@@ -44,6 +44,23 @@ class Service(unittest.TestCase):
         self.hears("\0" + name, "@" + name)
 
 
+class Stopping(unittest.IsolatedAsyncioTestCase):
+    async def test_a_start_that_is_stopped_at_once_ends_well(self):
+        """The actors still come to terms with what the log gave them."""
+        with tempfile.TemporaryDirectory() as data:
+            with server(data_dir=data) as s:
+                await (await office(s)).close()
+                connector = await Session.open(s, "webchat", "connector")
+                for n in range(400):
+                    await connector.do("conversation.open", conversation=f"c{n}", queue="support", channel="chat",
+                                       customer={"id": f"u{n}"})
+                self.assertEqual(s.stop(), 0)
+            for pause in (0, 0, 0.02, 0.1):
+                with server(data_dir=data) as s:
+                    time.sleep(pause)
+                    self.assertEqual(s.stop(), 0)
+
+
 class Draining(unittest.IsolatedAsyncioTestCase):
     async def leaves_in_peace(self, how):
         with tempfile.TemporaryDirectory() as data, server("--set", "server.drain_ms=300", data_dir=data) as s:
