@@ -51,7 +51,7 @@ class Stopping(unittest.IsolatedAsyncioTestCase):
             with server(data_dir=data) as s:
                 await (await office(s)).close()
                 connector = await Session.open(s, "webchat", "connector")
-                for n in range(400):
+                for n in range(3000):
                     await connector.do("conversation.open", conversation=f"c{n}", queue="support", channel="chat",
                                        customer={"id": f"u{n}"})
                 self.assertEqual(s.stop(), 0)
