@@ -102,7 +102,7 @@ class House:
     async def dismiss(self):
         """Nobody of one's own side has the office any more that their rights rested on."""
         await self.admin.do("queue.members", queue=OWN.queue, members=[OWN.colleague], supervisors=[])
-        await self.admin.do("team.set", team=OWN.team, managers=[], sellers=[OWN.agent, OWN.colleague])
+        await self.admin.do("team.set", team=OWN.team, managers=[], sellers=[OWN.colleague])
 
     async def hand_over(self, name):
         """To the colleague: a transfer by the connector is a fact at once."""

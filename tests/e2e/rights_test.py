@@ -16,7 +16,7 @@ from house import OWN, ROLES, SIDES, House, answer
 
 MALFORMED = {"unknown_op", "missing_field", "invalid_field", "bad_message", "bad_json", "internal"}
 # What these rest on can be taken away; the others cannot: one came in with it, has served it, or is it.
-REVOCABLE = {"its_agent", "offered", "queue_member", "queue_supervisor", "joined", "team_manager", "author"}
+REVOCABLE = {"its_agent", "offered", "queue_member", "queue_supervisor", "joined", "team_manager", "team_seller", "author"}
 SUBJECTS = ["conversation", "queue", "seller", "team", "scope"]  # what a request is about, by its arguments
 UNKNOWN = "nothing-of-that-name"
 
