@@ -75,7 +75,7 @@ void conversation_actor::on(carry_out& m) {
   if (user.empty())
     return finish(m, std::move(*what));
   bool keep = user == m.from.by->user;
-  held_.push_back({m.from.session, {}});
+  held_.push_front({m.from.session, {}});
   tell(env_.routing,
        ask_place{caf::actor_cast<caf::actor>(this), std::move(user), keep, std::move(m)});
 }

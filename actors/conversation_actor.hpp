@@ -6,6 +6,7 @@
 #include "actors/interfaces.hpp"
 #include "domain/conversation.hpp"
 
+#include <forward_list>
 #include <map>
 #include <memory>
 #include <vector>
@@ -119,7 +120,7 @@ private:
   directory_ptr directory_;
   conversation state_;
   std::vector<subscriber> subscribers_;
-  std::vector<held_back> held_;
+  std::forward_list<held_back> held_;
   dispatch::ticket seen_ = 0; ///< the newest order or answer of routing
   time_point now_{};          ///< of the message that is being handled
   store::position position_ = 0;

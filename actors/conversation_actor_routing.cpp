@@ -79,10 +79,13 @@ bool conversation_actor::hold_back(carry_out& m) {
 }
 
 void conversation_actor::release(const session_ref& session) {
-  auto it = std::find_if(held_.begin(), held_.end(),
-                         [&](const held_back& h) { return h.session == session; });
-  auto later = std::move(it->later);
-  held_.erase(it);
+  std::vector<carry_out> later;
+  held_.remove_if([&](held_back& h) {
+    bool theirs = h.session == session;
+    if (theirs)
+      later = std::move(h.later);
+    return theirs;
+  });
   for (carry_out& m : later)
     on(m);
 }

@@ -110,7 +110,7 @@ result<directory_event> registry_actor::decide(const viewer& by, const create_qu
                   c.languages, c.time_zone,
                   c.skills};
   if (c.configured)
-    q.policy = changed({}, *c.configured, by.user);
+    q.policy = std::optional(changed({}, *c.configured, by.user));
   return q;
 }
 

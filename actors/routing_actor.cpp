@@ -39,7 +39,7 @@ caf::behavior routing_actor::make_behavior() {
 
 void routing_actor::on(const picture& m) {
   position_ = std::max(position_, m.row->position);
-  if (m.row->status == status::closed)
+  if (m.row->concerns_nobody())
     conversations_.erase(m.row->conversation);
   else
     conversations_.insert_or_assign(m.row->conversation, m.conversation);

@@ -30,7 +30,7 @@ private:
 
   environment& env_;
   dispatch dispatch_;
-  std::unordered_map<conversation_id, caf::actor> conversations_; ///< those that are not over
+  std::unordered_map<conversation_id, caf::actor> conversations_; ///< those that concern anybody
   /// Of each user's last `keys_max` commands `presence.set`, the newest first.
   std::unordered_map<user_id, std::deque<command_key>> keys_;
   static constexpr std::size_t keys_max = 32;

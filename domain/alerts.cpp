@@ -24,38 +24,38 @@ bool has_recovered(const mood& m, std::optional<level> threshold) {
 
 alert_change alert_watch::after_message(const mood& m, std::optional<level> threshold,
                                         time_point now, milliseconds cooldown) const {
-  if (open_)
+  if (open())
     return has_recovered(m, threshold) ? alert_change::cleared : alert_change::none;
-  bool cooled = last_raised_ == never || now - last_raised_ >= cooldown;
+  bool cooled = !past_ || !past_->last_raised || now - *past_->last_raised >= cooldown;
   return is_below(m, threshold) && cooled ? alert_change::raised : alert_change::none;
 }
 
 alert_change alert_watch::after_policy(const mood& m, std::optional<level> threshold) const {
-  return open_ && has_recovered(m, threshold) ? alert_change::cleared : alert_change::none;
+  return open() && has_recovered(m, threshold) ? alert_change::cleared : alert_change::none;
 }
 
 void alert_watch::apply(alert_change change, const mood& m, std::optional<level> threshold,
                         std::uint32_t message, time_point at) {
-  if (is_below(m, threshold) && below_since_ == 0)
-    below_since_ = message;
+  if (!past_ && is_below(m, threshold))
+    past_ = std::make_unique<past>();
+  if (!past_)
+    return;
+  if (is_below(m, threshold) && past_->below_since == 0)
+    past_->below_since = message;
   if (has_recovered(m, threshold))
-    below_since_ = 0;
+    past_->below_since = 0;
   if (change == alert_change::cleared)
-    open_.reset();
+    past_->open.reset();
   if (change != alert_change::raised)
     return;
-  last_raised_ = at;
-  open_ = std::make_unique<open_alert>();
-  open_->lvl = m.lvl;
-  open_->message = message;
-  open_->since_message = below_since_;
-  open_->raised_at = at;
+  past_->last_raised = at;
+  past_->open = open_alert{m.lvl, message, past_->below_since, at};
 }
 
 void alert_watch::answer(const user_id& by, alert_answer a) {
-  assert(open_);
-  open_->answer = a;
-  open_->answered_by = by;
+  assert(open());
+  past_->open->answer = a;
+  past_->open->answered_by = by;
 }
 
 // --- both

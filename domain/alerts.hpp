@@ -40,14 +40,15 @@ public:
   void restart() { *this = {}; }
 
   /// nullptr if there is none.
-  const open_alert* open() const { return open_.get(); }
+  const open_alert* open() const { return past_ && past_->open ? &*past_->open : nullptr; }
 
 private:
-  std::unique_ptr<open_alert> open_;
-  time_point last_raised_ = never;
-  std::uint32_t below_since_ = 0; ///< 0: not below
-
-  static constexpr time_point never = time_point::min();
+  struct past {
+    std::optional<open_alert> open = {};
+    optional_time last_raised = {};
+    std::uint32_t below_since = 0; ///< 0: not below
+  };
+  std::unique_ptr<past> past_; ///< null: the mood was never below
 };
 
 /// Both watches of a conversation.

@@ -104,7 +104,7 @@ audit_entry audited(const directory_event& what, const user_id& who, time_point 
     audit_entry operator()(const queue_defined& q) const {
       return {now, who, act::directory, on_queue(q.queue),
               counted(q.members.size(), "members, ") + counted(q.supervisors.size(), "supervisors")
-                  + (q.policy ? "; " + described(*q.policy) : "")};
+                  + (*q.policy ? "; " + described(**q.policy) : "")};
     }
     audit_entry operator()(const team_defined& t) const {
       return {now, who, act::directory, on_team(t.team),

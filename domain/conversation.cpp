@@ -75,7 +75,7 @@ author conversation::author_of(const viewer& who, const add_message& m) const {
     return {author_role::agent, who.user};
   author by = m.by.value_or(author{});
   if (by.id.empty() && by.role == author_role::customer)
-    by.id = opening_->customer.id;
+    by.id = opened_with().customer.id;
   if (by.id.empty() && by.role == author_role::agent)
     by.id = agent_;
   return by;
@@ -210,11 +210,10 @@ void conversation::apply(event_ptr e) {
 }
 
 void conversation::on(const event& e, const opened& o) {
-  opening_ = opening_ptr(events_.back(), &o.what);
-  policy_ = opening_->policy;
-  language_ = opening_->customer.lang;
+  policy_ = o.what.policy;
+  language_ = o.what.customer.lang;
   last_at_ = e.at;
-  status_ = opening_->with_bot ? status::bot : status::open;
+  status_ = o.what.with_bot ? status::bot : status::open;
   if (status_ == status::open)
     entered_at_ = e.at;
 }
@@ -223,7 +222,7 @@ void conversation::on(const event& e, const message_added& m) {
   const utterance& u = m.said;
   messages_ = u.message;
   last_at_ = u.message == 1 ? u.at : std::max(last_at_, u.at); // they may come in any order
-  parts_.add(u, responsible());
+  add_to_parts(u);
   if (u.by.role != author_role::customer) {
     unanswered_since_.reset();
     turning_point_.fold_reply(u.message);
@@ -310,7 +309,7 @@ conversation_row conversation::row() const {
   conversation_row r;
   r.conversation = id_;
   r.queue = queue();
-  r.opened_with = opening_;
+  r.opened_with = opening_ptr(events_.front(), &opened_with());
   r.agent = agent_;
   r.status = status_;
   r.opened_at = opened_at();
@@ -325,7 +324,8 @@ conversation_row conversation::row() const {
   r.agent_alert = shown(alerts_.agent.open());
   r.supervisor_alert = shown(alerts_.supervisor.open());
   r.outcome = outcome_;
-  r.parts = part_rows_of(events_, parts());
+  if (parts_)
+    r.parts = part_rows_of(events_, parts());
   r.examples = examples();
   r.recorded = recording() != nullptr;
   r.left = status_ == status::closed ? left_queue::closed : left_queue::no;

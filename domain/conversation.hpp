@@ -84,9 +84,9 @@ public:
 
   std::uint64_t offset() const { return events_.size(); }
   std::span<const event_ptr> events() const { return events_; }
-  const opening& opened_with() const { return *opening_; }
+  const opening& opened_with() const { return std::get<opened>(of_conversation(*events_[0])).what; }
   const queue_id& queue() const {
-    return handover_ && !handover_->queue.empty() ? handover_->queue : opening_->queue;
+    return handover_ && !handover_->queue.empty() ? handover_->queue : opened_with().queue;
   }
   earshot::status status() const { return status_; }
   const user_id& agent() const { return agent_; }
@@ -96,7 +96,7 @@ public:
   const earshot::alerts& alerts() const { return alerts_; }
   const earshot::turning_point& turning_point() const { return turning_point_; }
   /// Supervisors who joined, in that order.
-  const std::vector<user_id>& joined_by() const { return joined_; }
+  const std::vector<user_id>& joined_by() const { return *joined_; }
   language language_so_far() const { return language_; }
   optional_time closed_at() const { return closed_at_; }
   /// The texts of the messages up to this one were erased; 0: of none.
@@ -112,7 +112,7 @@ public:
   scoring scoring_of(const utterance& u) const;
 
   conversation_facts facts() const {
-    return {queue(), opening_->connector, agent_, policy_->sentiment};
+    return {queue(), opened_with().connector, agent_, policy_->sentiment};
   }
 
   /// Who was responsible when this message came; empty: nobody yet, or no such message.
@@ -236,6 +236,7 @@ private:
   void on(const event& e, const transferred& t);
   void on(const event& e, const agent_lost&);
   void on(const event& e, const agent_back&);
+  void add_to_parts(const utterance& u);
   void hand_to(const user_id& agent, const event& e);
   handover& hand_over();
 
@@ -249,7 +250,6 @@ private:
 
   conversation_id id_;
   std::vector<event_ptr> events_;
-  opening_ptr opening_; ///< lies in its event, as a policy does that came later
   policy_ptr policy_;
   earshot::status status_ = status::bot;
   std::uint32_t messages_ = 0;
@@ -268,13 +268,13 @@ private:
   sentiment_counts counts_;
   earshot::alerts alerts_;
   earshot::turning_point turning_point_;
-  std::vector<user_id> joined_;
-  std::uint64_t erased_by_order_ = 0;
+  seldom<std::vector<user_id>> joined_;
   std::uint64_t erased_at_ = 0;
   std::uint32_t erased_upto_ = 0;
   bool shared_ = false;           ///< with anybody, ever
   std::uint64_t recorded_at_ = 0; ///< offset of the recording that there is; 0: none
-  mutable seller_parts parts_;    ///< rebuilt when asked for, once it is stale
+  /// Made with the first seller's part; rebuilt when asked for, once it is stale.
+  mutable std::unique_ptr<seller_parts> parts_;
 };
 
 } // namespace earshot

@@ -213,10 +213,19 @@ std::vector<seller_parts::source> conversation::sources() const {
   return all;
 }
 
+void conversation::add_to_parts(const utterance& u) {
+  if (parts_)
+    parts_->add(u, responsible());
+  else if (!seller_parts::owner_of(u, responsible()).empty())
+    parts_ = std::make_unique<seller_parts>(seller_parts::rebuilt(sources()));
+}
+
 std::vector<seller_parts::part> conversation::parts() const {
-  if (parts_.stale())
-    parts_ = seller_parts::rebuilt(sources());
-  return parts_.parts();
+  if (!parts_)
+    return seller_parts::rebuilt(sources()).parts();
+  if (parts_->stale())
+    *parts_ = seller_parts::rebuilt(sources());
+  return parts_->parts();
 }
 
 kpis conversation::kpis_of(const std::vector<user_id>& sellers) const {

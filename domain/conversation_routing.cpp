@@ -165,7 +165,7 @@ user_id conversation::place_needed(const viewer& who, const conversation_command
   if (std::holds_alternative<take_conversation>(c))
     return handover_ && handover_->offered_to(who.user) ? user_id{} : who.user;
   auto* t = std::get_if<transfer_conversation>(&c);
-  bool asks = t && t->agent != agent_ && who.user != opening_->connector;
+  bool asks = t && t->agent != agent_ && who.user != opened_with().connector;
   return asks ? t->agent : user_id{};
 }
 
@@ -208,7 +208,7 @@ std::optional<conversation_event> conversation::order(const end_offer& o) const 
 }
 
 std::optional<conversation_event> conversation::order(const lose_agent& o) const {
-  bool needs_session = status_ == status::active && !is_asynchronous(opening_->channel);
+  bool needs_session = status_ == status::active && !is_asynchronous(opened_with().channel);
   if (o.agent != agent_ || !needs_session || (handover_ && handover_->lost_at))
     return std::nullopt;
   return agent_lost{o.agent};
@@ -222,7 +222,7 @@ std::optional<conversation_event> conversation::order(const regain_agent& o) con
 
 std::optional<conversation_event> conversation::consequence() const {
   auto* m = std::get_if<message_added>(&of_conversation(*events_.back()));
-  if (!m || !is_asynchronous(opening_->channel))
+  if (!m || !is_asynchronous(opened_with().channel))
     return std::nullopt;
   auto role = m->said.by.role;
   if (role == author_role::agent && status_ == status::active)
@@ -337,16 +337,16 @@ offer_ptr conversation::card(const directory& d) const {
   c->conversation = id_;
   c->queue = handover_->transfers_to_queue() ? handover_->transfer->queue : queue();
   c->agent = o.agent;
-  c->customer = opening_->customer.id;
-  c->customer_name = opening_->customer.name;
-  c->channel = opening_->channel;
+  c->customer = opened_with().customer.id;
+  c->customer_name = opened_with().customer.name;
+  c->channel = opened_with().channel;
   c->lang = language_;
   c->since = seeks_since();
   c->expires = o.expires;
   c->again = o.again;
   if (handover_->transfer)
     c->from = handover_->transfer->by;
-  conversation_facts as_its_agent{queue(), opening_->connector, o.agent, policy_->sentiment};
+  conversation_facts as_its_agent{queue(), opened_with().connector, o.agent, policy_->sentiment};
   audience sees = audience_of({o.agent, {role::agent}}, as_its_agent, d);
   c->mood = mood();
   if (!sees.sentiment)
@@ -358,12 +358,12 @@ routing_row conversation::routing(const directory& d) const {
   routing_row r;
   r.conversation = id_;
   r.queue = handover_ && handover_->transfers_to_queue() ? handover_->transfer->queue : queue();
-  r.channel = opening_->channel;
+  r.channel = opened_with().channel;
   r.status = status_;
   r.agent = agent_;
   r.seeks = seeks();
   r.since = seeks_since();
-  r.skills = *opening_->skills;
+  r.skills = *opened_with().skills;
   if (language_.known())
     r.skills.emplace_back(language_.code());
   r.offer = card(d);

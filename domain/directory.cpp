@@ -41,8 +41,8 @@ void directory::apply(const queue_defined& e) {
   q.languages = e.languages;
   q.time_zone = e.time_zone;
   q.skills = {e.skills.begin(), e.skills.end()};
-  if (e.policy)
-    q.policy = *e.policy;
+  if (*e.policy)
+    q.policy = **e.policy;
   find_members();
 }
 

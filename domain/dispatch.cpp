@@ -138,10 +138,10 @@ void dispatch::take(routing_row_ptr row, ticket seen, bool restored, time_point 
   now = advance(now);
   entry& e = conversations_[row->conversation];
   routing_row_ptr before = std::exchange(e.row, row);
-  bool over = row->status == status::closed;
+  bool forget = row->concerns_nobody();
   if (before)
     count(*before, false);
-  if (!over)
+  if (!forget)
     count(*row, true);
   release(e, seen);
   compare(before.get(), *row, now);
@@ -149,7 +149,7 @@ void dispatch::take(routing_row_ptr row, ticket seen, bool restored, time_point 
     restored_.push_back(row->agent);
   if (row->lost && roster_.connected(row->agent))
     give(row->conversation, regain_agent{row->agent});
-  if (over && e.reserved.empty())
+  if (forget && e.reserved.empty())
     conversations_.erase(row->conversation);
   match(now);
 }

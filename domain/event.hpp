@@ -277,7 +277,8 @@ struct queue_defined {
   std::string time_zone = {};      ///< IANA name, for the figures' midnight; empty: the default
   /// What members know: languages by their code, and whatever else `conversation.open` may ask for.
   std::vector<std::pair<user_id, std::vector<std::string>>> skills = {};
-  std::optional<earshot::policy> policy = {}; ///< a new queue's; not given: as it is
+  /// A new queue's; not given: as it is. On the heap, for the sake of every other event's size.
+  seldom<std::optional<earshot::policy>> policy = {};
 };
 struct queue_configured {
   queue_id queue;

@@ -1,6 +1,7 @@
 // Numbers and texts in as few bytes as they need, for what is kept a million times.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,18 @@ inline void put_text(std::string& out, std::string_view s) {
   put_number(out, s.size());
   out += s;
 }
+
+/// A score of four decimals, -1..1, in two bytes.
+class packed_score {
+public:
+  packed_score() = default;
+  explicit packed_score(double score)
+      : ten_thousandths_(static_cast<std::int16_t>(std::lround(score * 10000))) {}
+  double value() const { return ten_thousandths_ / 10000.0; }
+
+private:
+  std::int16_t ten_thousandths_ = 0;
+};
 
 /// Reads what was put, in the same order. Past the end: zeros and empty texts.
 class unpacker {

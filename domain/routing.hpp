@@ -56,6 +56,11 @@ struct routing_row {
 
   /// It takes one of its agent's places. One whose customer is silent takes none.
   bool takes_place() const { return status == status::active || status == status::wrap_up; }
+  /// Over, or a bot's: nobody has it, is asked or looked for.
+  bool concerns_nobody() const {
+    return status == status::closed
+           || (agent.empty() && seeks == seek::nobody && !offer && !wrap_up_until);
+  }
 };
 
 using routing_row_ptr = std::shared_ptr<const routing_row>;

@@ -99,7 +99,7 @@ struct conversation_row {
   bool agent_sees = false; ///< the agent may see sentiment
   earshot::status status = status::bot;
   earshot::outcome outcome = outcome::none;
-  std::vector<part_row> parts = {};   ///< in the order in which the sellers came
+  std::vector<part_row> parts = {};   ///< in the order in which the sellers came; none: nobody has
   std::vector<example> examples = {}; ///< who it was ever shared with
   bool recorded = false;              ///< there is a recording
   left_queue left = left_queue::no;

@@ -19,9 +19,12 @@ std::optional<kpi_input> counted(const utterance& u) {
 
 } // namespace
 
+const user_id& seller_parts::owner_of(const utterance& u, const user_id& agent) {
+  return u.by.role == author_role::agent && !u.by.id.empty() ? u.by.id : agent;
+}
+
 std::size_t seller_parts::take_in(const utterance& u, const user_id& agent) {
-  bool by_seller = u.by.role == author_role::agent;
-  const user_id& seller = by_seller && !u.by.id.empty() ? u.by.id : agent;
+  const user_id& seller = owner_of(u, agent);
   if (all_.empty())
     all_.push_back({{.seller = seller, .first = u.at, .last = u.at}, {}});
   if (!seller.empty()) {

@@ -21,6 +21,10 @@ public:
     friend bool operator==(const part&, const part&) = default;
   };
 
+  /// Whose an utterance is that came while `agent` (empty: nobody) had the conversation; empty:
+  /// nobody's yet.
+  static const user_id& owner_of(const utterance& u, const user_id& agent);
+
   /// What was said next, while `agent` (empty: nobody) had the conversation. A customer's utterance
   /// is part of that seller's, a seller's of its author's; what came before the first seller is
   /// part of the first one's.

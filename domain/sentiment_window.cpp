@@ -25,7 +25,7 @@ double sentiment_window::weight_of(std::size_t from_end) {
 }
 
 scoring sentiment_window::slot::scored() const {
-  return {.score = has_score ? std::optional(score) : std::nullopt,
+  return {.score = has_score ? std::optional(score.value()) : std::nullopt,
           .why_not = why_not,
           .profanity = profanity};
 }

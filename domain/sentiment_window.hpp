@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/event.hpp"
+#include "domain/packing.hpp"
 
 #include <array>
 #include <cstdint>
@@ -21,11 +22,11 @@ public:
   static constexpr std::size_t slots_max = 6;
   static constexpr double decay = 0.8; ///< weight of the k-th message from the end is decay^k
 
-  /// A message and what its scoring says about the mood, in sixteen bytes: every conversation has
+  /// A message and what its scoring says about the mood, in twelve bytes: every conversation has
   /// six of them.
   struct slot {
-    double score = 0; ///< if `has_score`
     std::uint32_t message = 0;
+    packed_score score = {}; ///< if `has_score`
     language lang = {};
     no_score why_not = no_score::none;
     bool has_score : 1 = false;
@@ -33,7 +34,7 @@ public:
 
     slot() = default;
     slot(std::uint32_t of, language l, const scoring& s)
-        : score(s.score.value_or(0)), message(of), lang(l), why_not(s.why_not),
+        : message(of), score(s.score.value_or(0)), lang(l), why_not(s.why_not),
           has_score(s.score.has_value()), profanity(s.profanity) {}
 
     scoring scored() const;

@@ -20,7 +20,7 @@ error over(const conversation& c, std::string_view what) {
 } // namespace
 
 bool conversation::has_joined(const user_id& user) const {
-  return std::find(joined_.begin(), joined_.end(), user) != joined_.end();
+  return std::find(joined_->begin(), joined_->end(), user) != joined_->end();
 }
 
 result<conversation_event> conversation::decide_one(const viewer& who, const standing& as,
@@ -69,7 +69,11 @@ result<conversation_event> conversation::decide_one(const viewer& who, const sta
 
 void conversation::on(const event&, const whispered&) {}
 
-void conversation::on(const event&, const joined& j) { joined_.push_back(j.by); }
+void conversation::on(const event&, const joined& j) {
+  std::vector<user_id> all = *joined_;
+  all.push_back(j.by);
+  joined_ = std::move(all);
+}
 
 void conversation::on(const event&, const alert_answered& a) {
   alerts_.supervisor.answer(a.by, a.answer);

@@ -7,9 +7,9 @@ namespace earshot {
 void turning_point::fold_customer(std::uint32_t message, const mood& before, const mood& after) {
   if (before.why_not != no_score::none || after.why_not != no_score::none)
     return;
-  if (after.lvl < before.lvl && before.score - after.score > from_ - to_) {
-    from_ = before.score;
-    to_ = after.score;
+  if (after.lvl < before.lvl && before.score - after.score > from() - to()) {
+    from_ = packed_score(before.score);
+    to_ = packed_score(after.score);
     back_at_ = after.lvl < level::neutral ? std::min(before.lvl, level::neutral) : before.lvl;
     message_ = message;
     recovered_with_ = recovered_after_ = 0;

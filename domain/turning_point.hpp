@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/event.hpp"
+#include "domain/packing.hpp"
 
 #include <cstdint>
 
@@ -18,16 +19,16 @@ public:
 
   bool any() const { return message_ != 0; }
   std::uint32_t message() const { return message_; } ///< 0: the mood never fell
-  double from() const { return from_; }              ///< score before it, -1..1
-  double to() const { return to_; }                  ///< score after it, below `from()`
+  double from() const { return from_.value(); }      ///< score before it, -1..1
+  double to() const { return to_.value(); }          ///< score after it, below `from()`
   /// The customer's message with which the mood was back; 0: it is not.
   std::uint32_t recovered_with() const { return recovered_with_; }
   /// The newest reply before that message; 0: nobody had replied since the fall.
   std::uint32_t recovered_after() const { return recovered_after_; }
 
 private:
-  double from_ = 0;
-  double to_ = 0;
+  packed_score from_;
+  packed_score to_;
   level back_at_ = level::neutral; ///< the level that counts as recovered
   std::uint32_t message_ = 0;
   std::uint32_t last_reply_ = 0;

@@ -25,7 +25,7 @@ queue_defined defined(const config::first_queue& q) {
     d.languages.push_back(language::parse(code).value_or(language{}));
   for (const std::string& s : q.skills)
     d.skills.push_back(config::parse_skills(s).value());
-  d.policy = policy_of(q);
+  d.policy = std::optional(policy_of(q));
   return d;
 }
 

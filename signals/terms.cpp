@@ -97,6 +97,8 @@ void add_terms(conversation_row& row, std::span<const event_ptr> events) {
     const conversation_event& what = of_conversation(*e);
     if (auto* a = std::get_if<assigned>(&what))
       agent = a->agent;
+    if (auto* t = std::get_if<transferred>(&what); t && !t->agent.empty())
+      agent = t->agent;
     auto* m = std::get_if<message_added>(&what);
     if (!m || m->said.by.role != author_role::customer)
       continue;
