@@ -41,18 +41,18 @@ struct routing_row {
   queue_id queue; ///< whose members are asked
   earshot::channel channel = channel::chat;
   earshot::status status = status::bot;
-  user_id agent; ///< has it now; empty: nobody
   seek seeks = seek::nobody;
-  user_id person;                  ///< whom, where one person is looked for
-  bool lost = false;               ///< its agent is out of reach
-  time_point since;                ///< looks for somebody since
-  std::vector<std::string> skills; ///< what helps: languages by code, and others
-  offer_ptr offer;                 ///< who is asked now, if anybody
+  bool lost = false;                      ///< its agent is out of reach
+  offer_end ended = offer_end::withdrawn; ///< how the last offer ended
+  user_id agent;                          ///< has it now; empty: nobody
+  user_id person;                         ///< whom, where one person is looked for
+  time_point since;                       ///< looks for somebody since
+  std::vector<std::string> skills;        ///< what helps: languages by code, and others
+  offer_ptr offer;                        ///< who is asked now, if anybody
   /// Who was asked and did not take it, each with the time of the last answer or none.
   std::vector<std::pair<user_id, time_point>> passed;
   std::optional<time_point> wrap_up_until;
-  offer_end ended = offer_end::withdrawn; ///< how the last offer ended
-  std::uint64_t position = 0;             ///< in the log, of the newest event in it
+  std::uint64_t position = 0; ///< in the log, of the newest event in it
 
   /// It takes one of its agent's places. One whose customer is silent takes none.
   bool takes_place() const { return status == status::active || status == status::wrap_up; }
