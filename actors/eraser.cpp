@@ -45,7 +45,8 @@ caf::behavior eraser_actor::make_behavior() {
       [this](erase& m) { on(m); },
       [this](erasure_found& m) { on(m); },
       [this](const content_gone& m) { on(m); },
-      [this](finish_erasures) { finish(); },
+      [this](const finish_erasures& m) { on(m); },
+      [this](const erasure_rewritten& m) { on(m); },
   };
 }
 
@@ -134,18 +135,32 @@ void eraser_actor::go_on(std::uint64_t number) {
 
 /// Orders begin anew with what is left of them. Records that were written over already lack only
 /// the log's own last step.
-void eraser_actor::finish() {
+void eraser_actor::on(const finish_erasures& m) {
+  finished_ = m.done;
+  auto self = caf::actor_cast<caf::actor>(this);
   for (auto& begun : env_.log.unfinished()) {
+    ++rewriting_;
     auto upto = std::strtoull(begun.order.c_str(), nullptr, 10);
     env_.log.rewrite(
         begun, [upto](const event& e) { return e.offset < upto ? without_content(e) : nullptr; },
-        [] {});
+        [self] { tell(self, erasure_rewritten{}); });
   }
   std::vector<std::uint64_t> numbers;
   for (auto& [number, o] : orders_)
     numbers.push_back(number);
   for (auto number : numbers)
     go_on(number);
+  look_whether_finished();
+}
+
+void eraser_actor::on(const erasure_rewritten&) {
+  --rewriting_;
+  look_whether_finished();
+}
+
+void eraser_actor::look_whether_finished() {
+  if (finished_ && rewriting_ == 0 && orders_.empty())
+    std::exchange(finished_, {})();
 }
 
 void eraser_actor::on(const content_gone& m) {
@@ -156,6 +171,7 @@ void eraser_actor::on(const content_gone& m) {
   o->second.position = std::max(o->second.position, m.position);
   o->second.under_way.erase(m.conversation);
   go_on(m.order);
+  look_whether_finished();
 }
 
 } // namespace earshot::actors

@@ -7,6 +7,7 @@
 #include "actors/replay.hpp"
 #include "actors/upkeep.hpp"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <vector>
@@ -38,7 +39,10 @@ private:
   void on(erase& m);
   void on(erasure_found& m);
   void on(const content_gone& m);
-  void finish();
+  void on(const finish_erasures& m);
+  void on(const erasure_rewritten& m);
+  /// Tells whoever waits for the interrupted ones, if there are none left.
+  void look_whether_finished();
 
   bool answered_before(const origin& from, const command_key& key);
   void find(erase m);
@@ -49,6 +53,8 @@ private:
   environment& env_;
   past_erasures past_; ///< its offset and keys go on to be the current ones
   std::map<std::uint64_t, order> orders_;
+  std::size_t rewriting_ = 0; ///< the log's own last steps
+  std::function<void()> finished_;
 };
 
 } // namespace earshot::actors

@@ -3,6 +3,8 @@
 
 #include "actors/interfaces.hpp"
 
+#include <functional>
+
 namespace earshot::actors {
 
 // --- eraser
@@ -30,7 +32,12 @@ struct content_gone {
 };
 
 /// After a start: go on with what was interrupted.
-struct finish_erasures {};
+struct finish_erasures {
+  std::function<void()> done = {}; ///< called once nothing is left of it
+};
+
+/// To the eraser itself: the log has taken its own last step of an interrupted erasure.
+struct erasure_rewritten {};
 
 // --- retention
 // --------------------------------------------------------------------------------------------
@@ -66,3 +73,4 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erase)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erasure_found)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::content_gone)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::finish_erasures)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(earshot::actors::erasure_rewritten)

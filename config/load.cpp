@@ -105,15 +105,27 @@ boost::system::result<options, problems> load(const sources& from) {
   return l.finish();
 }
 
+namespace {
+
+/// An option's variable has two words at least, its section and its name. One word is of clients
+/// and tests (EARSHOT_URL, EARSHOT_TOKEN), unless it is an option's name that lacks its section.
+/// EARSHOT_SERVICE_ and EARSHOT_PORT are Kubernetes', of a service with our name.
+bool is_of_others(std::string_view name) {
+  std::string_view words = name.substr(std::string_view("EARSHOT_").size());
+  if (words.starts_with("SERVICE_") || words.starts_with("PORT"))
+    return true;
+  return words.find('_') == words.npos && !is_option_without_section(words);
+}
+
+} // namespace
+
 std::vector<std::pair<std::string, std::string>> earshot_variables(const char* const* environment) {
   std::vector<std::pair<std::string, std::string>> ours;
   for (; *environment != nullptr; ++environment) {
     std::string_view line = *environment;
     auto equals = line.find('=');
     std::string_view name = line.substr(0, equals);
-    bool foreign = name == "EARSHOT_CONFIG" || name.starts_with("EARSHOT_SERVICE_")
-                   || name.starts_with("EARSHOT_PORT");
-    if (name.starts_with("EARSHOT_") && !foreign && equals != line.npos)
+    if (name.starts_with("EARSHOT_") && !is_of_others(name) && equals != line.npos)
       ours.emplace_back(name, line.substr(equals + 1));
   }
   return ours;

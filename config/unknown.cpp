@@ -10,6 +10,13 @@ namespace {
 
 std::string in_quotes(std::string_view s) { return "\"" + std::string(s) + "\""; }
 
+std::string in_capitals(std::string_view name) {
+  std::string s(name);
+  std::transform(s.begin(), s.end(), s.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return s;
+}
+
 /// The section that does know this key, if there is one.
 std::string_view home_of(std::string_view name) {
   for (const section& s : sections())
@@ -51,7 +58,20 @@ std::string instead_of_section(std::string_view name) {
   return instead_of(name, known);
 }
 
+bool is_option_without_section(std::string_view words) {
+  for (const section& s : sections())
+    for (const auto& k : s.keys)
+      if (in_capitals(k.rule.name) == words)
+        return true;
+  return false;
+}
+
 std::string instead_of_variable(std::string_view name) {
+  std::string_view words = name.substr(std::string_view("EARSHOT_").size());
+  for (const section& s : sections())
+    for (const auto& k : s.keys)
+      if (in_capitals(k.rule.name) == words)
+        return "; did you mean " + variable_name(s.name, k.rule.name) + "?";
   std::vector<std::string> names;
   for (const section& s : sections())
     for (const auto& k : s.keys)
@@ -63,10 +83,7 @@ std::string instead_of_variable(std::string_view name) {
 }
 
 std::string variable_name(std::string_view section, std::string_view name) {
-  std::string s = "EARSHOT_" + std::string(section) + "_" + std::string(name);
-  std::transform(s.begin(), s.end(), s.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  return s;
+  return "EARSHOT_" + in_capitals(section) + "_" + in_capitals(name);
 }
 
 } // namespace earshot::config

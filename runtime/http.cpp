@@ -1,5 +1,6 @@
 #include "runtime/http.hpp"
 
+#include "protocol/asyncapi.hpp"
 #include "runtime/console.hpp"
 #include "runtime/echo_session.hpp"
 #include "runtime/period_export.hpp"
@@ -8,6 +9,7 @@
 #include "runtime/recording_upload.hpp"
 #include "runtime/session.hpp"
 #include "runtime/sign_in_paths.hpp"
+#include "runtime/version.hpp"
 #include "store/audit_chain.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -171,6 +173,7 @@ http_response http_connection::answer_to(const http_request& request, path row, 
   case path::readyz: return readiness_of(shared);
   case path::metrics:
     return {200, "text/plain; version=0.0.4; charset=utf-8", shared.metrics_text(), {}};
+  case path::asyncapi: return {200, "application/json", protocol::asyncapi(version()), {}};
   case path::ticket: return ticket_for(shared, std::move(*may.who), may.token);
   case path::login: return login(shared, *may.who, may.token);
   case path::logout: return logout(shared);

@@ -103,6 +103,11 @@ void attend(server& s, const stop_signals& signals, const service_notice& notice
   }
 }
 
+/// `internal` is what a log that contradicts itself is called.
+std::string_view what_to_do(const error& e) {
+  return e.code == errc::internal ? "; `earshot doctor` tells what is whole" : "";
+}
+
 int exit_code_of(const error& e) {
   return e.code == errc::unavailable     ? exit_unavailable
          : e.code == errc::invalid_field ? exit_configuration
@@ -122,13 +127,14 @@ int serve(const config::options& options) {
   }
   auto log = store::open_log(log_options_of(options));
   if (!log) {
-    say("earshot: " + log.error().message);
+    say("earshot: " + log.error().message + std::string(what_to_do(log.error())));
     return exit_log;
   }
   server s(options, key->bytes, std::move(*log));
   if (auto started = s.start(progress_line()); !started) {
     const error& e = started.error();
-    say("earshot: " + (e.field.empty() ? "" : e.field + ": ") + e.message);
+    say("earshot: " + (e.field.empty() ? "" : e.field + ": ") + e.message
+        + std::string(what_to_do(e)));
     return exit_code_of(e);
   }
   to_log.info("listening", {{"address", s.address()}});

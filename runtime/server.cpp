@@ -132,7 +132,7 @@ result<void> server::start(const store::scan_progress& progress) {
       env_,
       *retention::parse(options_.queues_tick.retention_days, options_.queues_tick.retention_of));
   actors::tell(env_.registry, actors::rows{}); // the first message wakes it
-  actors::tell(env_.eraser, actors::finish_erasures{});
+  finish_erasures();
 
   if (auto opened = open_port(); !opened)
     return opened.error();
@@ -142,6 +142,16 @@ result<void> server::start(const store::scan_progress& progress) {
   accept_next();
   shared_.ready = true;
   return {};
+}
+
+/// What a crash interrupted is gone before anybody can ask for it.
+void server::finish_erasures() {
+  auto done = std::make_shared<std::promise<void>>();
+  auto finished = done->get_future();
+  actors::tell(env_.eraser, actors::finish_erasures{[done] { done->set_value(); }});
+  while (finished.wait_for(std::chrono::seconds(1)) != std::future_status::ready)
+    say_.info("finishing_erasures",
+              {{"conversations_done", static_cast<std::int64_t>(env_.tallies.erased)}});
 }
 
 void server::found_first_queues(actors::replayed& past) {

@@ -62,6 +62,7 @@ private:
   /// A line for what was erased and removed since the last one.
   void tell_of_removals();
   void found_first_queues(actors::replayed& past);
+  void finish_erasures();
   /// Ends the actors, and only then what they use. REQUIRES: the I/O threads have ended.
   void end_actors();
 

@@ -101,7 +101,10 @@ void session::on_binary(std::string_view) { close(close_code::unsupported_data);
 void session::greet(protocol::decoded& first) {
   if (auto* bad = std::get_if<protocol::bad_frame>(&first)) {
     refuse_bad(*bad);
-    return close(bad->what.field == "/v" ? close_code::version : close_code::no_hello);
+    const std::string& field = bad->what.field;
+    return close(field == "/v"                             ? close_code::version
+                 : field == "/token" || field == "/ticket" ? close_code::unauthenticated
+                                                           : close_code::no_hello);
   }
   auto* hello = std::get_if<protocol::hello>(&std::get<protocol::client_frame>(first));
   if (!hello)

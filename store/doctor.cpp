@@ -5,6 +5,7 @@
 #include "store/events.hpp"
 #include "store/rebuild.hpp"
 #include "store/schema.hpp"
+#include "store/wal_check.hpp"
 
 #include <filesystem>
 #include <unordered_set>
@@ -89,10 +90,20 @@ result<doctor_report> doctor(const std::string& data_dir, bool repair,
   auto dir = data_dir::claim(data_dir);
   if (!dir)
     return dir.error();
+  auto file = log_file(data_dir);
+  if (std::filesystem::file_size(file, failed) == 0)
+    return doctor_report{}; // begun, but nothing was written to it yet
+  auto wal = check_wal(file + "-wal");
   auto log = open_for_reading(data_dir, damage::tolerated);
+  if (!log && log.error().code == errc::internal)
+    return doctor_report{.damage = file + ": " + log.error().message};
   if (!log)
     return log.error();
   auto report = examine(*log, progress);
+  if (report && !wal) {
+    report->damage = wal.error().message;
+    report->torn_tail = false;
+  }
   if (!report || !repair || !report->torn_tail)
     return report;
   auto aside = rebuild_until(std::move(*log), data_dir, report->last);

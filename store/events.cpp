@@ -176,7 +176,11 @@ result<void> scan_events(database& log, const event_visit& visit, const scan_pro
                    "after position " + std::to_string(at) + ": " + row.error().message};
     if (!*row)
       break;
-    at = static_cast<position>(query->number(0));
+    auto next = static_cast<position>(query->number(0));
+    if (next <= at)
+      return error{errc::internal, "after position " + std::to_string(at)
+                                       + ": a page of the table is damaged or not there"};
+    at = next;
     auto r =
         record{at, query->text(1), static_cast<std::uint64_t>(query->number(2)), query->text(3)};
     auto e = read_record(r);

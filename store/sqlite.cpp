@@ -14,9 +14,8 @@ error failure_of(sqlite3* handle, std::string_view tried) {
   text += sqlite3_errmsg(handle);
   auto code = sqlite3_extended_errcode(handle);
   text += " (SQLite code " + std::to_string(code) + ")";
-  if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB)
-    text += "; `earshot doctor` tells what is whole";
-  return {errc::unavailable, std::move(text)};
+  bool damaged = (code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB;
+  return {damaged ? errc::internal : errc::unavailable, std::move(text)};
 }
 
 } // namespace

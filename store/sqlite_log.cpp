@@ -6,6 +6,7 @@
 #include "store/log_failure.hpp"
 #include "store/rows.hpp"
 #include "store/schema.hpp"
+#include "store/wal_check.hpp"
 
 #include <pthread.h>
 #include <sched.h>
@@ -40,6 +41,8 @@ result<std::unique_ptr<sqlite_log>> sqlite_log::open(const sqlite_log_options& o
   auto dir = data_dir::claim(options.data_dir);
   if (!dir)
     return dir.error();
+  if (auto whole = check_wal(log_file(options.data_dir) + "-wal"); !whole)
+    return whole.error();
   auto writer = log_writer::open(options.data_dir);
   if (!writer)
     return writer.error();

@@ -10,6 +10,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <regex>
@@ -38,20 +39,22 @@ void require(bool holds, const std::string& sentence) {
     throw failure(exit_usage, sentence);
 }
 
+std::size_t open_at_once(const bench_options& o) {
+  return o.open.value_or(std::min<std::size_t>(200, o.connectors * in_flight_safe));
+}
+
 void check(const bench_options& o) {
-  require(o.connectors > 0 && o.agents > 0 && o.open > 0,
-          "--connectors, --agents and --open must be 1 or more");
-  require(o.open <= o.connectors * in_flight_safe,
+  const auto open = open_at_once(o);
+  require(open <= o.connectors * in_flight_safe,
           fmt::format("--open {} is too many for {} connectors: a session may have 64 commands "
                       "under way; add connectors or stay at {}",
-                      o.open, o.connectors, o.connectors * in_flight_safe));
-  const auto followed = o.watchers > 0 ? o.open : (o.open + o.agents - 1) / o.agents;
+                      open, o.connectors, o.connectors * in_flight_safe));
+  const auto followed = o.watchers > 0 ? open : (open + o.agents - 1) / o.agents;
   require(followed <= subscriptions_safe,
-          fmt::format("--open {} lets one session follow {} conversations; {} are allowed", o.open,
+          fmt::format("--open {} lets one session follow {} conversations; {} are allowed", open,
                       followed, subscriptions_safe));
   require(o.url.empty() == o.key_file.empty(),
           "--url and --key-file belong together: the tokens are made from that server's key");
-  require(o.rate >= 0, "--rate must not be negative");
 }
 
 load::load_plan plan(const bench_options& o) {
@@ -63,7 +66,7 @@ load::load_plan plan(const bench_options& o) {
   p.connectors = o.connectors;
   p.agents = o.agents;
   p.watchers = o.watchers;
-  p.open = o.open;
+  p.open = open_at_once(o);
   p.rate = o.rate;
   p.stall = std::chrono::seconds(o.stall_s);
   return p;

@@ -10,17 +10,25 @@ namespace earshot::runtime {
 namespace {
 
 void add_load(CLI::App& word, bench_options& o) {
-  word.add_option("--connectors", o.connectors, "sessions that send (default 10)")->type_name("N");
+  word.add_option("--connectors", o.connectors, "sessions that send (default 10)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 10'000));
   word.add_option("--agents", o.agents, "sessions that serve and follow (default 50)")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(CLI::Range(1, 50'000));
   word.add_option("--watchers", o.watchers,
                   "supervisors' sessions that follow every conversation (default 0)")
-      ->type_name("N");
-  word.add_option("--open", o.open, "conversations at once (default 200)")->type_name("N");
+      ->type_name("N")
+      ->check(CLI::Range(0, 10'000));
+  word.add_option("--open", o.open,
+                  "conversations at once (default 200, or as many as the connectors can keep up)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000));
   word.add_option("--rate", o.rate,
                   "messages a second; latency then counts from when each was due (default: as "
                   "fast as it goes)")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
 }
 
 void add_texts(CLI::App& word, bench_options& o) {
@@ -29,11 +37,15 @@ void add_texts(CLI::App& word, bench_options& o) {
       ->type_name("FILE.tsv")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  word.add_option("--seed", o.seed, "of made-up chats (default 1)")->type_name("N");
-  word.add_option("--chat-count", o.chats, "made-up chats (default 2000)")->type_name("N");
+  word.add_option("--seed", o.seed, "of made-up chats (default 1)")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber);
+  word.add_option("--chat-count", o.chats, "made-up chats (default 2000)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 10'000'000));
   word.add_option("--messages", o.messages, "in each made-up chat (default 8)")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, 10'000));
   word.add_option("--text-bytes", o.text_bytes, "of each made-up message (default: varies)")
       ->type_name("N")
       ->check(CLI::Range(0, 16 * 1024));
@@ -61,7 +73,7 @@ p50, p90, p99, p999, max, connect_p99 (times: us, ms or s), cpu_s_per_million, r
   word->add_option("--key-file", o->key_file, "that server's key, to make tokens from")
       ->type_name("FILE");
   word->add_option("--data-dir", o->data_dir,
-                  "folder for the log of its own server (default: it keeps nothing)")
+                   "folder for the log of its own server (default: it keeps nothing)")
       ->type_name("DIR")
       ->excludes("--url");
   word->add_option("--server-pid", o->server_pid, "that server's process, to read its cost")

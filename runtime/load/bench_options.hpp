@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,12 @@ struct bench_options {
   std::size_t messages = 8;   ///< of each made-up chat
   std::size_t text_bytes = 0; ///< of each made-up message; 0: as its sentences come
 
-  std::size_t connectors = 10; ///< sessions that send
-  std::size_t agents = 50;     ///< sessions that serve and follow their conversations
-  std::size_t watchers = 0;    ///< supervisors' sessions that follow every conversation
-  std::size_t open = 200;      ///< conversations at once
-  double rate = 0;             ///< messages a second; 0: as fast as it goes
-  int stall_s = 15;            ///< nothing heard for so long: the run is over, the rest is lost
+  std::size_t connectors = 10;          ///< sessions that send
+  std::size_t agents = 50;              ///< sessions that serve and follow their conversations
+  std::size_t watchers = 0;             ///< supervisors' sessions that follow every conversation
+  std::optional<std::size_t> open = {}; ///< conversations at once; none given: 200 at most
+  double rate = 0;                      ///< messages a second; 0: as fast as it goes
+  int stall_s = 15; ///< nothing heard for so long: the run is over, the rest is lost
 
   std::vector<std::string> thresholds; ///< such as "p99<20ms"
   bool json = false;

@@ -190,6 +190,8 @@ public:
   }
 
   recording_publisher& out() { return out_; }
+  /// How often a start was told that nothing is left of interrupted erasures.
+  int erasures_finished() const { return erasures_finished_; }
   store::memory_log& log() { return log_; }
   actors::environment& env() { return env_; }
 
@@ -215,7 +217,7 @@ private:
     env_.routing = system_->spawn<actors::routing_actor>(env_);
     env_.registry = system_->spawn<actors::registry_actor>(env_, std::move(past));
     env_.retention = system_->spawn<actors::retention_actor>(env_, keep_);
-    actors::tell(env_.eraser, actors::finish_erasures{});
+    actors::tell(env_.eraser, actors::finish_erasures{[this] { ++erasures_finished_; }});
     run();
   }
 
@@ -227,6 +229,7 @@ private:
   config config_;
   std::unique_ptr<caf::actor_system> system_;
   int requests_ = 0;
+  int erasures_finished_ = 0;
   std::int64_t now_ = 0;
 };
 

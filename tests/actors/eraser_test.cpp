@@ -209,8 +209,10 @@ TEST_CASE_METHOD(office_of_canary, "What was interrupted is finished at the next
   }
   auto past = restart();
   REQUIRE(past.erasures.unfinished.size() == 1);
+  int before = erasures_finished();
   begin_again(std::move(past));
   CHECK_FALSE(log_holds_canary());
+  CHECK(erasures_finished() == before + 1);
   CHECK(restart().erasures.unfinished.empty());
   erase(erase_conversation{"c1"}, "k"); // the client that got no answer asks again
   CHECK(last(7)["duplicate"] == true);

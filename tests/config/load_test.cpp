@@ -322,9 +322,17 @@ TEST_CASE("Of the environment, only Earshot's own variables count") {
                                "EARSHOT_CONFIG=e.toml",
                                "EARSHOT_PORT_8080_TCP=tcp://10.0.0.1:8080",
                                "EARSHOT_SERVICE_HOST=10.0.0.1",
+                               "EARSHOT_URL=ws://127.0.0.1:1",
+                               "EARSHOT_BIN=build/runtime/earshot",
+                               "EARSHOT_LISTEN=127.0.0.1:2",
+                               "EARSHOT_FOO_BAR=1",
                                nullptr};
   auto ours = earshot_variables(environment);
-  REQUIRE(ours.size() == 1);
+  REQUIRE(ours.size() == 3);
+  CHECK(ours[1].first == "EARSHOT_LISTEN");
+  CHECK(ours[2].first == "EARSHOT_FOO_BAR");
+  CHECK(said({"", {ours[1]}, {}})
+        == lines{"EARSHOT_LISTEN: no option has this name; did you mean EARSHOT_SERVER_LISTEN?"});
   CHECK(ours[0].first == "EARSHOT_SERVER_LISTEN");
   CHECK(ours[0].second == "127.0.0.1:1");
 }

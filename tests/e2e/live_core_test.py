@@ -1,5 +1,6 @@
 """The first story: a customer writes, the right people see the mood change."""
 import asyncio
+import json
 import unittest
 
 from desk import Session, office, refused, server
@@ -222,6 +223,10 @@ class Probes(unittest.TestCase):
             self.assertIn("earshot_sessions ", text)
             self.assertIn('earshot_actors{kind="conversation"} 0', text)
             self.assertIn("earshot_answer_seconds_count ", text)
+            document = json.loads(s.http("/asyncapi.json")[1])
+            self.assertEqual(document["asyncapi"], "3.0.0")
+            ops = document["components"]["messages"]["command"]["payload"]["properties"]["op"]["enum"]
+            self.assertIn("conversation.message", ops)
             status, text = s.http("/nothing")
             self.assertEqual(status, 404)
             self.assertIn('"status":404', text)

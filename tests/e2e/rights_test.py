@@ -162,6 +162,7 @@ PATHS = {  # the request's path, and the status where one may
     "GET /healthz": ("/healthz", 200),
     "GET /readyz": ("/readyz", 200),
     "GET /metrics": ("/metrics", 200),
+    "GET /asyncapi.json": ("/asyncapi.json", 200),
     "GET /": ("/", 200),
     "GET /v1/sign-in": ("/v1/sign-in", 200),
     "GET /v1/socket": ("/v1/socket", 426),  # by plain HTTP; what a session may is the rest of this matrix
