@@ -95,8 +95,11 @@ result<doctor_report> doctor(const std::string& data_dir, bool repair,
     return doctor_report{}; // begun, but nothing was written to it yet
   auto wal = check_wal(file + "-wal");
   auto log = open_for_reading(data_dir, damage::tolerated);
-  if (!log && log.error().code == errc::internal)
-    return doctor_report{.damage = file + ": " + log.error().message};
+  if (!log && log.error().code == errc::internal) {
+    doctor_report report;
+    report.damage = file + ": " + log.error().message;
+    return report;
+  }
   if (!log)
     return log.error();
   auto report = examine(*log, progress);

@@ -7,8 +7,8 @@ Each round starts the server on the same data directory. What every connector le
 with what the server has now, sent again with the same keys, and compared once more; then the connectors talk
 until SIGKILL comes; now and then an administrator erases a customer. A connector's commands on a conversation are carried out in order, so what the server has of
 them is a prefix of what was sent that holds all that was answered; once all is sent again, it is all of it.
-Every round ends with the queue's figures, which must be a count over the conversations that were read, and
-every tenth one with a search of the files: nothing of a text that was erased is left in them.
+Every round ends with the figures of the queue and of its agents, which must be a count over the conversations
+that were read (at the end: the very conversations), and every tenth one with a search of the files: nothing of a text that was erased is left in them.
 """
 import argparse
 import asyncio
@@ -60,6 +60,12 @@ class Conversation:
             elif op == "conversation.close":
                 status = "closed"
         return (texts, agent, status) if commands else None
+
+    def seller(self):
+        """Whose it is in their figures: whoever had it when something was said."""
+        assigned = next((n for n, (op, _) in enumerate(self.sent) if op == "conversation.assign"), len(self.sent))
+        said = any(op == "conversation.message" for op, _ in self.sent[assigned:])
+        return self.sent[assigned][1]["agent"] if said else None
 
     def closing(self):
         return any(op == "conversation.close" for op, _ in self.sent)
@@ -197,6 +203,33 @@ async def compare_figures(supervisor, states):
             raise Lost(f"figures of the queue: {figures}, counted: {expected}") from None
 
 
+async def history_of(session, agent):
+    names, page = set(), {}
+    while True:
+        answer = await session.query("seller.history", seller=agent, period="all", limit=200, **page)
+        names |= {c["conversation"] for c in answer["conversations"]}
+        if not answer["next"]:
+            return names
+        page = {"after": answer["next"]}
+
+
+async def compare_sellers(running, conversations, by_name):
+    """Each agent's figures are made of the conversations that they had; rows come with the next tick."""
+    for agent in AGENTS:
+        expected = {c.name for c in conversations if c.seller() == agent}
+        session = await Session.open(running, agent, "agent")
+        deadline = time.monotonic() + desk.PATIENCE
+        while True:
+            insights = await session.query("seller.insights", seller=agent, period="all")
+            same_names = not by_name or await history_of(session, agent) == expected
+            if insights["conversations"] == len(expected) and same_names:
+                break
+            demand(time.monotonic() < deadline,
+                   f"{agent}: {insights['conversations']} conversations in the figures, counted: {len(expected)}")
+            await asyncio.sleep(0.1)
+        await session.close()
+
+
 def search_files(folder, connectors):
     erased = {c.name for k in connectors for c in k.conversations
               if c.erasure_answered and c.checked and not any(c.state[0])}
@@ -215,7 +248,9 @@ async def play_round(running, connectors, rng, first, last, folder):
         connector.admin = admin
         await check(connector, session, rng, everything=last)
     supervisor = await Session.open(running, "sofia", "supervisor")
-    await compare_figures(supervisor, [c.state for k in connectors for c in k.conversations])
+    conversations = [c for k in connectors for c in k.conversations]
+    await compare_figures(supervisor, [c.state for c in conversations])
+    await compare_sellers(running, conversations, by_name=last)
     if last or rng.random() < 0.1:
         search_files(folder, connectors)
     if last:
