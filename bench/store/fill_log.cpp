@@ -40,7 +40,7 @@ public:
     for (std::uint32_t m = 1; m <= events_each - 3; ++m)
       append(id, m + 2, conversation_event{message(m, n)});
     if (n % open_one_in != 0)
-      append(id, events_each, conversation_event{status_changed{status::closed, outcome::solved}});
+      append(id, events_each, conversation_event{status_changed{status::closed, outcome::solved, {}}});
   }
 
 private:

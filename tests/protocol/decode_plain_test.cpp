@@ -39,7 +39,7 @@ TEST_CASE("A plain message is read the short way") {
 
 TEST_CASE("Anything else takes the long way") {
   const std::string before = R"({"type":"command","id":"7","op":"conversation.message","args":)";
-  for (const std::string& args : {
+  for (const std::string args : {
            R"({"conversation":"c1","text":"a\nb"}})",
            R"({"conversation":"c1","text":""}})",
            R"({"conversation":"c/1","text":"a"}})",
