@@ -33,6 +33,9 @@ public:
 
   void start(std::shared_ptr<websocket> socket) { socket_ = std::move(socket); }
   std::uint64_t number() const { return number_; }
+  bool signed_in() const { return who_ != nullptr; }
+  /// Ends the connection at once, without a word.
+  void cut() { socket_->abort(); }
   const std::string& address() const { return address_; }
 
   // --- from the I/O thread
