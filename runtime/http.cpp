@@ -172,8 +172,8 @@ http_response http_connection::answer_to(const http_request& request, path row, 
   case path::metrics:
     return {200, "text/plain; version=0.0.4; charset=utf-8", shared.metrics_text(), {}};
   case path::ticket: return ticket_for(shared, std::move(*may.who), may.token);
-  case path::login: return login(shared, *may.who, may.token);
-  case path::logout: return logout(shared);
+  case path::login: return login(shared, request, *may.who, may.token);
+  case path::logout: return logout(shared, request);
   case path::people:
   case path::console:
     if (auto page = console_answer(request, shared.options))

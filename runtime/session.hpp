@@ -135,6 +135,7 @@ private:
   viewer_ptr who_; ///< empty until hello
   time_point expires_{};
   bool expiry_told_ = false;
+  std::shared_ptr<console_login> login_; ///< whose cookie has opened it, if one has
   rate_limit frames_, controls_;
   session_counts::rate_ptr user_frames_;
 
