@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.request
 
 import websockets
 
@@ -162,6 +163,13 @@ class Tls(unittest.IsolatedAsyncioTestCase):
             self.assertTrue(s.alive())
             await self.answers(old)
 
+    def test_the_cookie_is_for_tls_alone(self):
+        with self.server() as s:
+            asked = urllib.request.Request(f"https://{s.address}/v1/login", method="POST",
+                                           headers={"Authorization": "Bearer " + token("mette", "agent")})
+            with urllib.request.urlopen(asked, timeout=10, context=trusting(self.certificate)) as answer:
+                self.assertIn("; Secure", answer.headers["Set-Cookie"])
+
     def test_a_peer_that_begins_and_says_no_more_is_hung_up_on(self):
         with self.server("--set", "limits.handshake_ms=1000") as s:
             host, _, port = s.address.rpartition(":")
@@ -293,6 +301,11 @@ class Keys(unittest.IsolatedAsyncioTestCase):
                 for _ in range(20):  # does not make the server ask again and again
                     self.assertEqual((await knock(s, stranger.token("vera")))["code"], "unauthenticated")
                 self.assertEqual(self.provider.asked, 1)
+                s.process.send_signal(signal.SIGHUP)  # nor does this, within 30 s
+                self.assertEqual(json.loads(s.process.stdout.readline()), {"event": "reloaded"})
+                await asyncio.sleep(0.5)
+                self.assertEqual(self.provider.asked, 1)
+                await self.lets_in(s, self.provider.token("vera", "supervisor"))
 
     async def test_keys_are_taken_from_nobody_but_the_one_vouched_for(self):
         certificate, key = make_certificate(self.folder)
