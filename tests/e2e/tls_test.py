@@ -26,11 +26,11 @@ def openssl(*words, data=None):
     return subprocess.run(["openssl", *map(str, words)], input=data, check=True, capture_output=True).stdout
 
 
-def make_certificate(folder, name="tls", about="localhost"):
+def make_certificate(folder, name="tls", about="localhost", names="DNS:localhost,IP:127.0.0.1"):
     """A certificate that vouches for itself, for localhost and 127.0.0.1; returns (certificate, key)."""
     certificate, key = folder / f"{name}.pem", folder / f"{name}.key"
     openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-            "-subj", f"/CN={about}", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "-subj", f"/CN={about}", "-addext", f"subjectAltName={names}",
             "-keyout", key, "-out", certificate)
     key.chmod(0o600)
     return certificate, key
@@ -277,7 +277,9 @@ class Keys(unittest.IsolatedAsyncioTestCase):
             public = openssl("rsa", "-in", self.provider.key, "-pubout").decode()
             confused = jwt({"iss": "earshot", "aud": "earshot", "sub": "vera", "roles": ["admin"],
                             "exp": int(time.time()) + 60}, key=public, header={"alg": "HS256", "kid": "k1"})
-            for bad in (confused, self.provider.token("vera", alg="ES256"), self.provider.token("vera", alg="none"),
+            forger = Provider(self.folder, "forged")
+            forger.kid = "k1"
+            for bad in (confused, forger.token("vera", "admin"), self.provider.token("vera", alg="ES256"), self.provider.token("vera", alg="none"),
                         self.provider.token("vera", exp=1), self.provider.token("vera", aud="else")):
                 self.assertEqual((await knock(s, bad))["code"], "unauthenticated")
             successor = Provider(self.folder, "k2")
@@ -308,14 +310,16 @@ class Keys(unittest.IsolatedAsyncioTestCase):
                 await self.lets_in(s, self.provider.token("vera", "supervisor"))
 
     async def test_keys_are_taken_from_nobody_but_the_one_vouched_for(self):
-        certificate, key = make_certificate(self.folder)
+        ours, key = make_certificate(self.folder)
         other, _ = make_certificate(self.folder, "other")
-        with self.provider.online(certificate, key) as url:
-            with server("--set", f"auth.jwks_url={url}", "--set", f"auth.jwks_ca_file={other}") as s:
-                await asyncio.sleep(0.5)
-                self.assertEqual((await knock(s, self.provider.token("vera")))["code"], "unavailable")
-                self.assertEqual(self.provider.asked, 0)
-                await self.lets_in(s, token("mette", "agent"), "mette")
+        elsewhere = make_certificate(self.folder, "elsewhere", about="id.example", names="DNS:id.example")
+        for shown, trusted in (((ours, key), other), (elsewhere, elsewhere[0])):
+            with self.subTest(trusted=trusted.name), self.provider.online(*shown) as url:
+                with server("--set", f"auth.jwks_url={url}", "--set", f"auth.jwks_ca_file={trusted}") as s:
+                    await asyncio.sleep(0.5)
+                    self.assertEqual((await knock(s, self.provider.token("vera")))["code"], "unavailable")
+                    self.assertEqual(self.provider.asked, 0)
+                    await self.lets_in(s, token("mette", "agent"), "mette")
 
 
 if __name__ == "__main__":
