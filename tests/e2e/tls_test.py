@@ -282,6 +282,8 @@ class Keys(unittest.IsolatedAsyncioTestCase):
             for bad in (confused, forger.token("vera", "admin"), self.provider.token("vera", alg="ES256"), self.provider.token("vera", alg="none"),
                         self.provider.token("vera", exp=1), self.provider.token("vera", aud="else")):
                 self.assertEqual((await knock(s, bad))["code"], "unauthenticated")
+            other_way = await knock(s, self.provider.token("vera", alg="ES256"))  # its key is for RS256
+            self.assertIn("another algorithm", other_way["message"])
             successor = Provider(self.folder, "k2")
             self.assertEqual((await knock(s, successor.token("vera", "supervisor")))["code"], "unauthenticated")
             path.write_text(json.dumps(successor.jwks()))
