@@ -47,6 +47,8 @@ void conversation_actor::on(place_answer& m) {
 void conversation_actor::finish(const carry_out& m, conversation_event what) {
   auto noted = audited(state_.id(), what, *m.from.by,
                        standing_of(*m.from.by, state_.facts(), *directory_), m.now);
+  if (noted && noted->what == act::assign && !state_.agent().empty())
+    noted->what = act::transfer; // it was with somebody already
   commit(std::move(what), told_time(m.what).value_or(m.now), &m.from, &m.key,
          noted ? &*noted : nullptr);
   auto offset = state_.offset();

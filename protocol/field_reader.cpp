@@ -18,6 +18,9 @@ const std::string* string_in(const json& v) {
   return v.is_string() ? &v.get_ref<const std::string&>() : nullptr;
 }
 
+/// What is never shown, wrong as it may be.
+bool is_secret(std::string_view name) { return name == "token" || name == "ticket"; }
+
 /// A short look at a value for an error message.
 std::string shown(const json& v) {
   std::string s = v.is_primitive() ? v.dump(-1, ' ', false, json::error_handler_t::replace)
@@ -55,7 +58,7 @@ void field_reader::invalid(std::string_view name, std::string what) {
   if (error_)
     return;
   std::string found;
-  if (object_.is_object())
+  if (object_.is_object() && !is_secret(name))
     if (auto it = object_.find(std::string(name)); it != object_.end())
       found = ", not " + shown(*it);
   error_ = error{errc::invalid_field, std::string(name) + " " + std::move(what) + found,

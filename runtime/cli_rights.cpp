@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace earshot::runtime {
@@ -35,6 +36,9 @@ void each_grant(const grants& to, Visit visit) {
 template <class Rows>
 void print_rows(std::string_view title, const Rows& rows, const std::optional<role>& of) {
   fmt::print("{}\n", title);
+  std::size_t width = 25;
+  for (const auto& row : rows)
+    width = std::max(width, row.name.size());
   for (const auto& row : rows) {
     if (of && !row.to.allow({*of}))
       continue;
@@ -46,7 +50,7 @@ void print_rows(std::string_view title, const Rows& rows, const std::optional<ro
       who += fmt::format("{}{}{}", who.empty() ? "" : "; ", name,
                          g == ground::role ? "" : fmt::format(" ({})", text_of(g).name));
     });
-    fmt::print("  {:<27}{}\n", row.name, who);
+    fmt::print("  {:<{}}  {}\n", row.name, width, who);
   }
   fmt::print("\n");
 }

@@ -175,8 +175,8 @@ http_response http_connection::answer_to(const http_request& request, path row, 
     return {200, "text/plain; version=0.0.4; charset=utf-8", shared.metrics_text(), {}};
   case path::asyncapi: return {200, "application/json", protocol::asyncapi(version()), {}};
   case path::ticket: return ticket_for(shared, std::move(*may.who), may.token);
-  case path::login: return login(shared, *may.who, may.token);
-  case path::logout: return logout(shared);
+  case path::login: return login(shared, request, *may.who, may.token);
+  case path::logout: return logout(shared, request);
   case path::people:
   case path::console:
     if (auto page = console_answer(request, shared.options))
@@ -195,8 +195,11 @@ http_response http_connection::answer_to(const http_request& request, path row, 
 
 bool http_connection::may_upgrade(const http_request& request) {
   shared_state& shared = home_.shared();
+  const bool head_only = request.method == "HEAD";
   std::optional<http_response> refused;
-  if (!request.upgrade || request.method != "GET") {
+  if (request.method != "GET" && !head_only) {
+    refused = not_here(request);
+  } else if (!request.upgrade || head_only) {
     refused = problem(426, "Upgrade required", "this path speaks WebSocket only");
     refused->headers = "Upgrade: websocket\r\n";
   } else if (auto why = overload_of(shared)) {
@@ -207,13 +210,13 @@ bool http_connection::may_upgrade(const http_request& request) {
                       "'" + request.origin + "' is not on server.allowed_origins");
   }
   if (refused)
-    refuse_upgrade(std::move(*refused));
+    refuse_upgrade(std::move(*refused), head_only);
   return !refused;
 }
 
-void http_connection::refuse_upgrade(http_response r) {
+void http_connection::refuse_upgrade(http_response r, bool head_only) {
   home_.count().refused.add();
-  respond(std::move(r), false, false);
+  respond(std::move(r), head_only, false);
 }
 
 bool http_connection::count_address() {

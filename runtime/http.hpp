@@ -56,7 +56,7 @@ private:
   void forget_the_rest();
   void upgrade(const http_request& request, std::string head, std::string rest);
   void upgrade_to_echo(const http_request& request, std::string head, std::string rest);
-  void refuse_upgrade(http_response r);
+  void refuse_upgrade(http_response r, bool head_only = false);
   /// Both answer with the reason if not.
   bool may_upgrade(const http_request& request);
   bool count_address();

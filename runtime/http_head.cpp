@@ -42,6 +42,10 @@ std::optional<http_request> parse_head(std::string_view bytes) {
   if (ec || !parser.is_header_done())
     return std::nullopt;
   const auto& head = parser.get();
+  // One of them would be looked at here, and perhaps another by what stands in front of the server.
+  for (auto once : {http::field::host, http::field::origin, http::field::authorization})
+    if (head.count(once) > 1)
+      return std::nullopt;
   http_request r;
   r.method = text_of(head.method_string());
   const auto target = text_of(head.target());
@@ -52,7 +56,8 @@ std::optional<http_request> parse_head(std::string_view bytes) {
   r.origin = text_of(head[http::field::origin]);
   r.authorization = text_of(head[http::field::authorization]);
   r.cookie = text_of(head[http::field::cookie]);
-  r.subprotocols = text_of(head[http::field::sec_websocket_protocol]);
+  for (auto [it, end] = head.equal_range(http::field::sec_websocket_protocol); it != end; ++it)
+    r.subprotocols += (r.subprotocols.empty() ? "" : ",") + text_of(it->value());
   r.if_none_match = text_of(head[http::field::if_none_match]);
   r.range = text_of(head[http::field::range]);
   r.if_range = text_of(head[http::field::if_range]);

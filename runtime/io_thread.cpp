@@ -13,6 +13,18 @@ namespace {
 
 thread_local io_thread* this_io_thread = nullptr;
 
+/// Forgets what is done with; of the others, the oldest first, cuts those above the bound.
+template <class One, class Done>
+void keep_at_most(int bound, std::vector<std::weak_ptr<One>>& waiting, Done is_done) {
+  const auto most = static_cast<std::size_t>(bound);
+  if (waiting.size() <= most)
+    return;
+  std::erase_if(waiting, is_done);
+  for (; waiting.size() > most; waiting.erase(waiting.begin()))
+    if (auto oldest = waiting.front().lock())
+      oldest->cut();
+}
+
 } // namespace
 
 io_thread::io_thread(std::uint32_t index, shared_state& shared, caf::actor_system& system)
@@ -194,7 +206,12 @@ void io_thread::add(std::shared_ptr<session> s) {
   counters_.sessions_total.add();
   shared_.sessions.fetch_add(1, std::memory_order_relaxed);
   auto number = s->number();
+  unsaid_.push_back(s);
   sessions_.emplace(number, std::move(s));
+  keep_at_most(shared_.options.limits.half_open, unsaid_, [](const auto& weak) {
+    auto one = weak.lock();
+    return !one || one->signed_in();
+  });
 }
 
 void io_thread::remove(std::uint64_t id) {
@@ -206,15 +223,8 @@ void io_thread::remove(std::uint64_t id) {
 
 void io_thread::add(const std::shared_ptr<http_connection>& c) {
   connections_.push_back(c);
-  auto limit = static_cast<std::size_t>(shared_.options.limits.half_open);
-  if (connections_.size() <= limit)
-    return;
-  std::erase_if(connections_, [](const auto& weak) { return weak.expired(); });
-  while (connections_.size() > limit) {
-    if (auto oldest = connections_.front().lock())
-      oldest->cut();
-    connections_.erase(connections_.begin());
-  }
+  keep_at_most(shared_.options.limits.half_open, connections_,
+               [](const auto& weak) { return weak.expired(); });
 }
 
 void io_thread::add(std::shared_ptr<echo_session> e) {

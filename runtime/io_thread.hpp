@@ -138,6 +138,8 @@ private:
   std::uint64_t last_session_ = 0;
   std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions_;
   std::vector<std::weak_ptr<http_connection>> connections_;
+  /// Sessions without a `hello`, the oldest first; some may have said it since.
+  std::vector<std::weak_ptr<session>> unsaid_;
   std::unordered_set<std::shared_ptr<echo_session>> echoes_;
   /// Sessions that wait, by what they wait for: a commit looks at those alone that it lets go.
   std::priority_queue<gated, std::vector<gated>, std::greater<>> gate_;

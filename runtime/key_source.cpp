@@ -74,8 +74,8 @@ result<void> key_source::read_file() {
 void key_source::run() {
   std::unique_lock lock(mutex_);
   while (!stopped_) {
-    const auto next = asked_ + (keys_ ? refresh_ : pause_min);
-    if (wanted_ || clock::now() >= next) {
+    const auto next = asked_ + (keys_ && !wanted_ ? refresh_ : pause_min);
+    if (clock::now() >= next) {
       lock.unlock();
       fetch();
       lock.lock();

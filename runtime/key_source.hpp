@@ -42,7 +42,8 @@ public:
   /// may bring it.
   bool want_newer();
 
-  /// Reads the file again, or asks again at once. Error: as `start`; the old keys stay.
+  /// Reads the file again, or asks again as soon as `pause_min` allows. Error: as `start`; the old
+  /// keys stay.
   result<void> reload();
 
 private:
@@ -57,8 +58,8 @@ private:
   mutable std::mutex mutex_; // guards what follows
   std::condition_variable woken_;
   std::shared_ptr<const key_set> keys_;
-  clock::time_point asked_{};
-  bool wanted_ = true; // ask now
+  clock::time_point asked_ = clock::now() - pause_min;
+  bool wanted_ = true; // ask as soon as may be
   std::atomic<bool> stopped_{false};
   std::thread asking_;
 };

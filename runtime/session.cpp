@@ -100,8 +100,8 @@ void session::on_binary(std::string_view) { close(close_code::unsupported_data);
 
 void session::greet(protocol::decoded& first) {
   if (auto* bad = std::get_if<protocol::bad_frame>(&first)) {
+    const std::string field = bad->what.field;
     refuse_bad(*bad);
-    const std::string& field = bad->what.field;
     return close(field == "/v"                             ? close_code::version
                  : field == "/token" || field == "/ticket" ? close_code::unauthenticated
                                                            : close_code::no_hello);
@@ -127,7 +127,7 @@ result<identity> session::who_is(const protocol::hello& hello) {
     return error{errc::unauthenticated, "the ticket is used, or older than 30 s, or none of ours",
                  "/ticket"};
   }
-  if (hello.token.empty() && known_)
+  if (hello.token.empty() && known_ && !(known_->login && known_->login->over))
     return std::move(*known_);
   return shared_.verifier.verify(hello.token, wall_clock());
 }
@@ -141,6 +141,7 @@ void session::sign_in(identity who) {
   }
   who_ = std::make_shared<const viewer>(viewer{who.user, who.roles, who.name});
   expires_ = end_of(who);
+  login_ = std::move(who.login);
   known_.reset();
   tell_routing(/*begun=*/true);
   auto now = wall_clock();
@@ -267,7 +268,7 @@ void session::on_sent() {
 bool session::due(clock::time_point now, time_point wall) const {
   return closing_ || !who_ || pinged_ || !outbox_.empty() || socket_->sending()
          || now - heard_ > milliseconds(shared_.options.limits.heartbeat_ms)
-         || wall > expires_ - expiry_notice;
+         || wall > expires_ - expiry_notice || (login_ && login_->over);
 }
 
 void session::every_second(clock::time_point now, time_point wall) {
@@ -296,6 +297,8 @@ void session::every_second(clock::time_point now, time_point wall) {
     pinged_ = now;
     socket_->ping();
   }
+  if (login_ && login_->over)
+    return close(close_code::unauthenticated);
   if (wall > expires_)
     return close(close_code::token_expired);
   if (!expiry_told_ && wall > expires_ - expiry_notice) {

@@ -33,6 +33,9 @@ public:
 
   void start(std::shared_ptr<websocket> socket) { socket_ = std::move(socket); }
   std::uint64_t number() const { return number_; }
+  bool signed_in() const { return who_ != nullptr; }
+  /// Ends the connection at once, without a word.
+  void cut() { socket_->abort(); }
   const std::string& address() const { return address_; }
 
   // --- from the I/O thread
@@ -132,6 +135,7 @@ private:
   viewer_ptr who_; ///< empty until hello
   time_point expires_{};
   bool expiry_told_ = false;
+  std::shared_ptr<console_login> login_; ///< whose cookie has opened it, if one has
   rate_limit frames_, controls_;
   session_counts::rate_ptr user_frames_;
 

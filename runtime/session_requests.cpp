@@ -306,6 +306,7 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
   for (outgoing& m : waiting) {
     if (auto* f = std::get_if<actors::follow>(&m)) {
       end_subscription(f->subscription);
+      note_refusal(f->from.asked, "not_found", stream.text());
       refuse(f->from.id, no_such("stream", stream.text(), "/stream"));
     } else if (auto* u = std::get_if<actors::unfollow>(&m)) {
       if (!u->from.id.empty())
@@ -316,7 +317,10 @@ void session::refuse_all(const stream_name& stream, std::vector<outgoing> waitin
       answer(e->from.id, protocol::access_result(access_to(*who_, e->what, d)), d.position());
     } else {
       --in_flight_;
-      refuse(std::visit([](const auto& x) { return x.from.id; }, m), target_of(stream).missing());
+      const auto& from =
+          std::visit([](const auto& x) -> const actors::origin& { return x.from; }, m);
+      note_refusal(from.asked, "not_found", stream.text());
+      refuse(from.id, target_of(stream).missing());
     }
   }
 }

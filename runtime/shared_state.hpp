@@ -3,6 +3,7 @@
 
 #include "actors/environment.hpp"
 #include "config/options.hpp"
+#include "runtime/logins.hpp"
 #include "runtime/rate_limit.hpp"
 #include "runtime/tickets.hpp"
 #include "runtime/tokens.hpp"
@@ -69,6 +70,7 @@ struct shared_state {
   /// What waits for a disk waits here and not on an I/O thread.
   boost::asio::thread_pool files{1};
   runtime::tickets tickets;
+  runtime::logins logins;
   session_counts users;
   session_counts addresses;
   std::function<std::string()> metrics_text; ///< Prometheus exposition format

@@ -19,6 +19,19 @@ std::string cookie(const shared_state& shared, std::string_view value, std::int6
                      shared.options.tls.certificate.empty() ? "" : "; Secure");
 }
 
+/// Whom the console's cookie lets in; an error also where somebody has logged out.
+result<identity> who_keeps(shared_state& shared, std::string_view token) {
+  const auto now = wall_clock();
+  auto who = shared.verifier.verify(token, now);
+  if (!who)
+    return who;
+  const std::chrono::seconds skew(shared.options.auth.clock_skew_s);
+  who->login = shared.logins.of(token, who->expires + skew, now);
+  if (who->login->over)
+    return error{errc::unauthenticated, "this login is over: sign in again"};
+  return who;
+}
+
 http_response json_response(int status, std::string body) {
   return {status, "application/json", std::move(body), {}};
 }
@@ -36,11 +49,17 @@ http_response ticket_for(shared_state& shared, identity who, std::string_view to
                                         tickets::good_for.count()));
 }
 
-http_response login(const shared_state& shared, const identity& who, std::string_view token) {
+http_response login(shared_state& shared, const http_request& request, const identity& who,
+                    std::string_view token) {
   if (token.size() > cookie_bytes_max)
     return problem(413, "Token too large", "a browser keeps no cookie of more than 4 KB");
   using std::chrono::duration_cast;
-  const auto seconds = duration_cast<std::chrono::seconds>(who.expires - wall_clock()).count();
+  const auto now = wall_clock();
+  const auto seconds = duration_cast<std::chrono::seconds>(who.expires - now).count();
+  const auto before = who_keeps(shared, cookie_of(request, cookie_name));
+  const std::chrono::seconds skew(shared.options.auth.clock_skew_s);
+  shared.logins.begin(token, who.expires + skew,
+                      before && before->user == who.user ? before->login : nullptr, now);
   std::string body;
   protocol::json_writer(body).open_object().key("user").text(who.user).close_object();
   auto response = json_response(200, std::move(body));
@@ -48,13 +67,15 @@ http_response login(const shared_state& shared, const identity& who, std::string
   return response;
 }
 
-http_response logout(const shared_state& shared) {
+http_response logout(shared_state& shared, const http_request& request) {
+  if (auto who = who_keeps(shared, cookie_of(request, cookie_name)))
+    who->login->over = true;
   auto response = json_response(200, "{}");
   response.headers = cookie(shared, "", 0);
   return response;
 }
 
-result<std::optional<identity>> who_asks(const shared_state& shared, const http_request& request) {
+result<std::optional<identity>> who_asks(shared_state& shared, const http_request& request) {
   if (!request.authorization.empty()) {
     auto who = shared.verifier.verify(bearer_token(request), wall_clock());
     if (!who)
@@ -63,17 +84,18 @@ result<std::optional<identity>> who_asks(const shared_state& shared, const http_
   }
   const auto token = cookie_of(request, cookie_name);
   if (!token.empty() && own_origin(request))
-    if (auto who = shared.verifier.verify(token, wall_clock()))
+    if (auto who = who_keeps(shared, token))
       return std::optional(std::move(*who));
   return std::optional<identity>();
 }
 
-result<identity> who_fetches(const shared_state& shared, const http_request& request) {
+result<identity> who_fetches(shared_state& shared, const http_request& request) {
   const auto token = cookie_of(request, cookie_name);
   const bool by_cookie =
       request.authorization.empty() && !token.empty()
       && (request.origin.empty() ? request.fetch_site == "same-origin" : own_origin(request));
-  return shared.verifier.verify(by_cookie ? token : bearer_token(request), wall_clock());
+  return by_cookie ? who_keeps(shared, token)
+                   : shared.verifier.verify(bearer_token(request), wall_clock());
 }
 
 http_response unauthenticated(const error& why) {

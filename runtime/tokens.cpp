@@ -196,7 +196,7 @@ result<identity> tokens::verify(std::string_view token, time_point now) const {
   auto roles = roles_in(claims);
   if (!roles)
     return roles.error();
-  return identity{std::move(*user), std::move(*name), *roles, *expires};
+  return identity{std::move(*user), std::move(*name), *roles, *expires, {}};
 }
 
 std::string tokens::mint(const identity& who, time_point now) const {

@@ -10,12 +10,14 @@
 #include "domain/time.hpp"
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace earshot::runtime {
 
 class key_source;
+struct console_login;
 struct token_parts;
 
 struct identity {
@@ -23,6 +25,7 @@ struct identity {
   std::string name; ///< for people; the id where the token has none
   role_set roles;
   time_point expires = {}; ///< `exp` as it stands; the tolerated skew comes on top
+  std::shared_ptr<console_login> login = {}; ///< where the console's cookie has let them in
 };
 
 class tokens {

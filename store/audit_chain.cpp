@@ -6,6 +6,7 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace earshot::store {
 
@@ -45,6 +46,28 @@ result<audit_head> beginning(database& log) {
   return audit_head{0, sha256("earshot audit log " + *identity)};
 }
 
+std::string text_of(const audit_head& head) {
+  return std::to_string(head.number) + ":" + hex(head.hash);
+}
+
+std::uint64_t number_in(std::string_view head) {
+  std::uint64_t number = 0;
+  std::from_chars(head.data(), head.data() + head.size(), number);
+  return number;
+}
+
+/// The newest entry as it is noted beside the table, in the words of `text_of`; empty where none
+/// is, as in a log of an older version.
+result<std::string> noted_head(database& log) {
+  auto query = log.prepare("SELECT value FROM about WHERE name = 'audit_head'");
+  if (!query)
+    return query.error();
+  auto row = query->step();
+  if (!row)
+    return row.error();
+  return *row ? std::string{query->text(0)} : std::string{};
+}
+
 /// The error names the column that is not what it should be.
 result<audit_record> record_in(const statement& row) {
   auto what = act_from(row.text(4));
@@ -60,6 +83,30 @@ result<audit_record> record_in(const statement& row) {
                         {}};
   std::copy(hash.begin(), hash.end(), r.hash.begin());
   return r;
+}
+
+/// What the next entry builds on. Where the end of the table is cut off, numbers go on behind what
+/// is noted: the gap stays.
+result<audit_head> newest_entry(database& log) {
+  auto head = beginning(log);
+  if (!head)
+    return head.error();
+  auto noted = noted_head(log);
+  if (!noted)
+    return noted.error();
+  auto newest = log.prepare("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1");
+  if (!newest)
+    return newest.error();
+  auto row = newest->step();
+  if (!row)
+    return row.error();
+  if (*row) {
+    head->number = static_cast<std::uint64_t>(newest->number(0));
+    auto hash = newest->text(1);
+    std::copy_n(hash.begin(), std::min(hash.size(), head->hash.size()), head->hash.begin());
+  }
+  head->number = std::max(head->number, number_in(*noted));
+  return head;
 }
 
 std::int64_t ms_of(time_point t) { return t.time_since_epoch().count(); }
@@ -107,25 +154,19 @@ result<position> last_audit_position(database& log) {
 // --- writing -------------------------------------------------------------------------------------
 
 result<audit_writer> audit_writer::open(database& log) {
-  auto head = beginning(log);
+  auto head = newest_entry(log);
   if (!head)
     return head.error();
-  auto newest = log.prepare("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1");
-  if (!newest)
-    return newest.error();
-  auto row = newest->step();
-  if (!row)
-    return row.error();
-  if (*row) {
-    head->number = static_cast<std::uint64_t>(newest->number(0));
-    auto hash = newest->text(1);
-    std::copy_n(hash.begin(), std::min(hash.size(), head->hash.size()), head->hash.begin());
-  }
   auto insert = log.prepare("INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
   if (!insert)
     return insert.error();
-  return audit_writer{std::move(*insert), *head};
+  auto note = log.prepare("INSERT OR REPLACE INTO about VALUES ('audit_head', ?1)");
+  if (!note)
+    return note.error();
+  return audit_writer{std::move(*insert), std::move(*note), *head};
 }
+
+result<void> audit_writer::note_head() { return note_.bind(1, text_of(head_)).run(); }
 
 result<void> audit_writer::add(position at, const audit_entry& e) {
   auto r = audit_record{head_.number + 1, at, e, {}};
@@ -175,6 +216,9 @@ result<audit_check> verify_audit(database& log) {
   auto query = log.prepare("SELECT " + std::string{columns} + " FROM audit ORDER BY number");
   if (!query)
     return query.error();
+  auto noted = noted_head(log);
+  if (!noted)
+    return noted.error();
   audit_check check{*head, {}};
   auto broken = [&](std::uint64_t number, std::string why) {
     check.broken = "entry " + std::to_string(number) + " " + std::move(why);
@@ -184,9 +228,9 @@ result<audit_check> verify_audit(database& log) {
     auto row = query->step();
     if (!row)
       return row.error();
-    if (!*row)
-      return check;
     auto next = check.head.number + 1;
+    if (!*row)
+      return next > number_in(*noted) ? check : broken(next, "is missing, and all behind it");
     if (static_cast<std::uint64_t>(query->number(0)) != next)
       return broken(next, "is missing");
     auto r = record_in(*query);
@@ -194,6 +238,8 @@ result<audit_check> verify_audit(database& log) {
       return broken(next, "is damaged: " + r.error().message);
     if (r->hash != chained(check.head.hash, *r))
       return broken(next, "was changed: its hash does not fit it and the entry before");
+    if (next == number_in(*noted) && text_of({next, r->hash}) != *noted)
+      return broken(next, "is not the one that was noted: it was written anew");
     check.head = {r->number, r->hash};
   }
 }

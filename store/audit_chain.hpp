@@ -1,7 +1,8 @@
 // The audit log on disk: a table beside the events, written in the same commits. Each entry carries
-// the SHA-256 of itself and of the one before, so that none can be changed, lost or put in between
-// without a trace. Whoever may write to the file can still forge all of it from some entry on: keep
-// the head (number and hash) elsewhere to notice that, too.
+// the SHA-256 of itself and of the one before, and the newest is noted in another table, so that
+// none can be changed, lost, put in between or cut off without a trace. Whoever may write to the
+// file can still forge all of it from some entry on: keep the head (number and hash) elsewhere to
+// notice that, too.
 #pragma once
 
 #include "domain/audit.hpp"
@@ -43,10 +44,14 @@ public:
 
   result<void> add(position at, const audit_entry& e);
 
-private:
-  audit_writer(statement insert, audit_head head) : insert_{std::move(insert)}, head_{head} {}
+  /// Notes which entry is the newest: once in a commit that has any.
+  result<void> note_head();
 
-  statement insert_;
+private:
+  audit_writer(statement insert, statement note, audit_head head)
+      : insert_{std::move(insert)}, note_{std::move(note)}, head_{head} {}
+
+  statement insert_, note_;
   audit_head head_;
 };
 

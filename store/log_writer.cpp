@@ -64,6 +64,8 @@ result<void> log_writer::write(batch& b) {
   for (auto& n : b.notes())
     if (written)
       written = audit_.add(n.at, n.what);
+  if (written && !b.notes().empty())
+    written = audit_.note_head();
   for (auto& row : b.rows())
     if (written)
       written = put(log_, row);

@@ -65,6 +65,17 @@ TEST_CASE_METHOD(deterministic_system, "Stepping in is written down beside its e
   CHECK(noted(*this, act::close) == lines{"sofia close conversation/c1: as supervisor"});
 }
 
+TEST_CASE_METHOD(deterministic_system, "What changes hands at once is a transfer") {
+  auto c = office_with_conversation(false);
+  tell(1, webchat, c, assign_conversation{"c1", "mette"});
+  tell(1, webchat, c, transfer_conversation{"c1", {}, "per"});
+  run();
+  CHECK(noted(*this, act::assign)
+        == lines{"webchat assign conversation/c1: to user/mette as connector"});
+  CHECK(noted(*this, act::transfer)
+        == lines{"webchat transfer conversation/c1: to user/per as connector"});
+}
+
 TEST_CASE_METHOD(deterministic_system,
                  "A close by its own agent or connector is nobody's business") {
   auto c = office_with_conversation(false);

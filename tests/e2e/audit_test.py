@@ -87,6 +87,11 @@ class Audit(unittest.IsolatedAsyncioTestCase):
             self.assertEqual(audit(folder, "verify", "--head", head)[0], 0)
             with sqlite3.connect(pathlib.Path(folder, "earshot.db")) as db:
                 db.execute("DELETE FROM audit WHERE number = ?", [int(head.split(":")[0])])
+            code, _, err = audit(folder, "verify")
+            self.assertEqual(code, 65)
+            self.assertIn(f"entry {head.split(':')[0]} is missing", err)
+            with sqlite3.connect(pathlib.Path(folder, "earshot.db")) as db:
+                db.execute("DELETE FROM about WHERE name = 'audit_head'")  # somebody who knows
             self.assertEqual(audit(folder, "verify")[0], 0)
             self.assertEqual(audit(folder, "verify", "--head", head)[0], 65)
             with sqlite3.connect(pathlib.Path(folder, "earshot.db")) as db:

@@ -156,9 +156,15 @@ class Canaries(unittest.IsolatedAsyncioTestCase):
                 ("GET", "/v1/socket", {"Cookie": "earshot=" + canary("cookie"), "Origin": f"http://{self.server.address}"}),
                 ("GET", f"/v1/customers/{canary('customer')}/export", {}),
                 ("GET", f"/v1/customers/{canary('customer')}/export", {"Authorization": "Bearer " + token("root", "agent")}),
-                ("GET", f"/v1/customers/{canary('customer')}/export", {"Authorization": "Bearer " + token("root", "admin")})):
+                ("GET", f"/v1/customers/{canary('customer')}/export", {"Authorization": "Bearer " + token("root", "admin")}),
+                ("GET", f"/v1/sellers/mette/export?keyword={canary('word')}&from={canary('from')}",
+                 {"Authorization": "Bearer " + token("marko", "manager", name=canary("manager-name"))}),
+                ("PUT", "/v1/conversations/c1/recording", {"Authorization": "Bearer " + token("webchat", "connector"),
+                                                           "Content-Disposition": "filename=" + canary("file")})):
             asked = http.client.HTTPConnection(self.server.address, timeout=PATIENCE)
-            asked.request(method, path, headers=headers)
+            asked.request(method, path, canary("sound") if method == "PUT" else None,
+                          {"User-Agent": canary("browser"), "Referer": "https://" + canary("referrer"),
+                           "X-Forwarded-For": canary("forwarded"), **headers})
             asked.getresponse().read()
             asked.close()
         host, _, port = self.server.address.rpartition(":")

@@ -3,6 +3,7 @@ import asyncio
 import contextlib
 import json
 import multiprocessing
+import select
 import socket
 import statistics
 import time
@@ -79,6 +80,19 @@ class Frames(unittest.TestCase):
                 self.assertEqual(wire.closed(answer=True), 4009)
                 self.assertTrue(s.alive())
 
+    def test_too_many_unanswered_requests_are_refused(self):
+        def create(n):
+            asked = {"type": "command", "id": str(n), "op": "queue.create", "args": {"queue": f"q{n}"}}
+            return frame(TEXT, json.dumps(asked).encode())
+        with server("--set", "limits.in_flight=2") as s, upgraded(s) as wire:
+            self.assertEqual(hello(wire, "root", "admin")["limits"]["in_flight"], 2)
+            wire.send(b"".join(create(n) for n in range(200)))
+            answers = [json.loads(wire.message()[1]) for _ in range(200)]
+            self.assertEqual({(a["code"], a["retry"]) for a in answers if a["type"] == "error"},
+                             {("too_many_in_flight", True)})
+            wire.send(create(200))
+            self.assertEqual(json.loads(wire.message()[1])["type"], "ok")
+
 
 class Sessions(unittest.IsolatedAsyncioTestCase):
     async def test_of_a_user_and_of_an_address(self):
@@ -126,6 +140,21 @@ class Patience(unittest.TestCase):
                     wire.send(first)
                     self.assertEqual(wire.closed(answer=True), 4502)
 
+    def test_who_says_no_hello_makes_room_for_the_next(self):
+        with server("--set", "limits.half_open=20", "--set", "limits.sessions=50", "--set", "server.io_threads=1") as s, \
+                contextlib.ExitStack() as crowd:
+            with upgraded(s) as wire:
+                hello(wire)
+                silent = [crowd.enter_context(upgraded(s)) for _ in range(60)]
+                self.assertEqual({w.status for w in silent}, {101})
+                with upgraded(s) as late:
+                    self.assertEqual(hello(late, "olli")["type"], "welcome")
+                time.sleep(0.3)
+                gone = select.select([w.socket for w in silent], [], [], 0)[0]
+                self.assertEqual([w.socket in gone for w in silent], [True] * 41 + [False] * 19)
+                wire.send(ping(1))
+                self.assertEqual(json.loads(wire.message()[1]), {"type": "pong", "n": 1})
+
     def test_a_body_has_its_size_and_its_place(self):
         ask = ["POST /v1/tickets HTTP/1.1", "Host: x", "Connection: close", "Authorization: Bearer " + token("mette", "agent")]
         with server("--set", "limits.body_bytes=1000") as s:
@@ -135,6 +164,15 @@ class Patience(unittest.TestCase):
             self.assertIn(b" 413 ", request(s, *ask, "Transfer-Encoding: chunked", body=b"0\r\n\r\n").split(b"\r\n")[0])
             self.assertIn(b" 413 ", request(s, "GET /healthz HTTP/1.1", "Content-Length: 5", body=b"hello").split(b"\r\n")[0])
             self.assertIn(b" 413 ", request(s, *ask, "Content-Length: 99999999999999", body=b"").split(b"\r\n")[0])
+            for twice in ("Host: y", "Authorization: Bearer x", "Origin: http://a\r\nOrigin: http://b"):
+                self.assertIn(b" 400 ", request(s, *ask, twice).split(b"\r\n")[0])
+
+    def test_the_sockets_path_has_one_method(self):
+        with server() as s:
+            for method, status in (("GET", b" 426 "), ("HEAD", b" 426 "), ("POST", b" 405 "), ("DELETE", b" 405 ")):
+                head, _, body = request(s, f"{method} /v1/socket HTTP/1.1", "Host: x").partition(b"\r\n\r\n")
+                self.assertIn(status, head.split(b"\r\n")[0], method)
+                self.assertEqual(not body, method == "HEAD")
 
 
 class GoodNeighbours(unittest.IsolatedAsyncioTestCase):

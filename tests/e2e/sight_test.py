@@ -203,6 +203,24 @@ class Sight(unittest.IsolatedAsyncioTestCase):
                 self.assertEqual(frames[-1]["type"], "revoked", (role, stream, frames[-1]))
                 self.assertNotIn(ANGRY, json.dumps(frames), (role, stream))
 
+    async def test_nobody_has_an_office_over_oneself(self):
+        await self.admin.do("queue.members", queue=OWN.queue, members=[OWN.agent, OWN.colleague],
+                            supervisors=[OWN.supervisor, OWN.agent])
+        await self.admin.do("team.set", team=OWN.team, managers=[OWN.manager, OWN.agent],
+                            sellers=[OWN.agent, OWN.colleague])
+        anna = await self.house.session(OWN.agent, "agent", "supervisor", "manager")
+        name = await self.house.conversation("own")
+        for by in ("manager", "supervisor"):
+            await self.people[by].do("comment.add", conversation=name, text="a verdict", share=False)
+        for seen in (await anna.query("conversation", conversation=name), await anna.follow(f"conversation/{name}"),
+                     await anna.query("conversation.transcript", conversation=name)):
+            self.assertNotIn("a verdict", json.dumps(seen))
+        for op, more in (("conversation.join", {}), ("alert.set", {"state": "ignored"}),
+                         ("conversation.share", {"sellers": [OWN.colleague]})):
+            await refused(anna.do(op, conversation=name, **more), "forbidden")
+        wall = await anna.follow(f"queue/{OWN.queue}")
+        self.assertNotIn(name, [alert.get("conversation") for alert in wall["state"]["alerts"]])
+
     async def test_every_reading_by_others_is_written_down_and_explained(self):
         name = await self.house.conversation("own")
         anna, axel = self.people["agent"], await self.house.session(OWN.colleague, "agent")

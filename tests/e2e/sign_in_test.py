@@ -93,6 +93,16 @@ class SignIn(unittest.IsolatedAsyncioTestCase):
             await websockets.connect(self.server.url, subprotocols=["earshot.v1"], **bearer(jwt({**good, "exp": 1})))
         self.assertEqual(status_of(no.exception), 401)
 
+    async def test_a_hello_whose_token_is_none_is_a_bad_token_and_not_repeated(self):
+        for wrong in ({"token": 7}, {"token": ["x"]}, {"token": "secret" * 2000}, {"ticket": 7}, {"ticket": "secret" * 20}):
+            answer, code = await hello(self.server, **wrong)
+            self.assertEqual(code, 4501, wrong)
+            self.assertNotIn("secret", json.dumps(answer))
+        session = await Session.open(self.server, "mette", "agent")
+        error = await refused(session.ask({"type": "token", "token": "secret" * 2000}), "invalid_field")
+        self.assertNotIn("secret", json.dumps(error))
+        await session.close()
+
     # --- tickets
 
     async def test_a_ticket_signs_in_once(self):
@@ -158,11 +168,45 @@ class SignIn(unittest.IsolatedAsyncioTestCase):
         again = {"Authorization": "Ticket " + self.ticket()}
         self.assertEqual(ask(self.server, "POST", "/v1/tickets", again)[0], 401)
 
+    # --- logging out
+
+    async def session_by_cookie(self, value):
+        name, own = next(iter(bearer(""))), f"http://{self.server.address}"
+        socket = await websockets.connect(self.server.url, subprotocols=["earshot.v1"],
+                                          **{name: {"Cookie": value, "Origin": own}})
+        await socket.send(json.dumps({"type": "hello", "v": 1}))
+        self.assertEqual(json.loads(await asyncio.wait_for(socket.recv(), 10))["type"], "welcome")
+        return socket
+
     def test_logging_out_takes_the_cookie_back(self):
         status, headers, _ = ask(self.server, "DELETE", "/v1/login")
         self.assertEqual(status, 200)
         self.assertIn("Max-Age=0", headers["Set-Cookie"])
         self.assertEqual(ask(self.server, "POST", "/v1/login")[0], 401)
+
+    async def test_logging_out_ends_what_the_cookies_of_this_login_have_opened(self):
+        first = self.cookie().split(";")[0]
+        renewed = {**as_bearer(token("vera", "supervisor", ttl=1800)), "Cookie": first}
+        second = ask(self.server, "POST", "/v1/login", renewed)[1]["Set-Cookie"].split(";")[0]
+        elsewhere = self.cookie(ttl=900).split(";")[0]
+        sessions = [await self.session_by_cookie(value) for value in (first, second)]
+        others = [await self.session_by_cookie(elsewhere), (await Session.open(self.server, "vera", "supervisor")).socket]
+        evil = {"Cookie": second, "Origin": "https://evil.example"}
+        self.assertEqual(ask(self.server, "DELETE", "/v1/login", evil)[0], 403)
+        await asyncio.sleep(1.5)
+        self.assertTrue(all(s.close_code is None for s in sessions))
+        self.assertEqual(ask(self.server, "DELETE", "/v1/login", {"Cookie": second})[0], 200)
+        for socket in sessions:
+            await asyncio.wait_for(socket.wait_closed(), 5)
+            self.assertEqual(socket.close_code, 4501)
+        self.assertTrue(all(s.close_code is None for s in others))
+        own = f"http://{self.server.address}"
+        for value in (first, second):
+            self.assertEqual((await self.with_cookie(value, own))["code"], "unauthenticated")
+            export = ask(self.server, "GET", "/v1/sellers/vera/export", {"Cookie": value, "Origin": own})
+            self.assertEqual(export[0], 401)
+        ask(self.server, "POST", "/v1/login", as_bearer(second.split("=")[1]))  # signs in anew, with the same token
+        self.assertEqual((await self.with_cookie(second, own))["type"], "welcome")
 
 
 class AllowedPages(unittest.IsolatedAsyncioTestCase):

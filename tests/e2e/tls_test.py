@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.request
 
 import websockets
 
@@ -25,11 +26,11 @@ def openssl(*words, data=None):
     return subprocess.run(["openssl", *map(str, words)], input=data, check=True, capture_output=True).stdout
 
 
-def make_certificate(folder, name="tls", about="localhost"):
+def make_certificate(folder, name="tls", about="localhost", names="DNS:localhost,IP:127.0.0.1"):
     """A certificate that vouches for itself, for localhost and 127.0.0.1; returns (certificate, key)."""
     certificate, key = folder / f"{name}.pem", folder / f"{name}.key"
     openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-            "-subj", f"/CN={about}", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "-subj", f"/CN={about}", "-addext", f"subjectAltName={names}",
             "-keyout", key, "-out", certificate)
     key.chmod(0o600)
     return certificate, key
@@ -162,6 +163,13 @@ class Tls(unittest.IsolatedAsyncioTestCase):
             self.assertTrue(s.alive())
             await self.answers(old)
 
+    def test_the_cookie_is_for_tls_alone(self):
+        with self.server() as s:
+            asked = urllib.request.Request(f"https://{s.address}/v1/login", method="POST",
+                                           headers={"Authorization": "Bearer " + token("mette", "agent")})
+            with urllib.request.urlopen(asked, timeout=10, context=trusting(self.certificate)) as answer:
+                self.assertIn("; Secure", answer.headers["Set-Cookie"])
+
     def test_a_peer_that_begins_and_says_no_more_is_hung_up_on(self):
         with self.server("--set", "limits.handshake_ms=1000") as s:
             host, _, port = s.address.rpartition(":")
@@ -269,9 +277,13 @@ class Keys(unittest.IsolatedAsyncioTestCase):
             public = openssl("rsa", "-in", self.provider.key, "-pubout").decode()
             confused = jwt({"iss": "earshot", "aud": "earshot", "sub": "vera", "roles": ["admin"],
                             "exp": int(time.time()) + 60}, key=public, header={"alg": "HS256", "kid": "k1"})
-            for bad in (confused, self.provider.token("vera", alg="ES256"), self.provider.token("vera", alg="none"),
+            forger = Provider(self.folder, "forged")
+            forger.kid = "k1"
+            for bad in (confused, forger.token("vera", "admin"), self.provider.token("vera", alg="ES256"), self.provider.token("vera", alg="none"),
                         self.provider.token("vera", exp=1), self.provider.token("vera", aud="else")):
                 self.assertEqual((await knock(s, bad))["code"], "unauthenticated")
+            other_way = await knock(s, self.provider.token("vera", alg="ES256"))  # its key is for RS256
+            self.assertIn("another algorithm", other_way["message"])
             successor = Provider(self.folder, "k2")
             self.assertEqual((await knock(s, successor.token("vera", "supervisor")))["code"], "unauthenticated")
             path.write_text(json.dumps(successor.jwks()))
@@ -293,16 +305,23 @@ class Keys(unittest.IsolatedAsyncioTestCase):
                 for _ in range(20):  # does not make the server ask again and again
                     self.assertEqual((await knock(s, stranger.token("vera")))["code"], "unauthenticated")
                 self.assertEqual(self.provider.asked, 1)
+                s.process.send_signal(signal.SIGHUP)  # nor does this, within 30 s
+                self.assertEqual(json.loads(s.process.stdout.readline()), {"event": "reloaded"})
+                await asyncio.sleep(0.5)
+                self.assertEqual(self.provider.asked, 1)
+                await self.lets_in(s, self.provider.token("vera", "supervisor"))
 
     async def test_keys_are_taken_from_nobody_but_the_one_vouched_for(self):
-        certificate, key = make_certificate(self.folder)
+        ours, key = make_certificate(self.folder)
         other, _ = make_certificate(self.folder, "other")
-        with self.provider.online(certificate, key) as url:
-            with server("--set", f"auth.jwks_url={url}", "--set", f"auth.jwks_ca_file={other}") as s:
-                await asyncio.sleep(0.5)
-                self.assertEqual((await knock(s, self.provider.token("vera")))["code"], "unavailable")
-                self.assertEqual(self.provider.asked, 0)
-                await self.lets_in(s, token("mette", "agent"), "mette")
+        elsewhere = make_certificate(self.folder, "elsewhere", about="id.example", names="DNS:id.example")
+        for shown, trusted in (((ours, key), other), (elsewhere, elsewhere[0])):
+            with self.subTest(trusted=trusted.name), self.provider.online(*shown) as url:
+                with server("--set", f"auth.jwks_url={url}", "--set", f"auth.jwks_ca_file={trusted}") as s:
+                    await asyncio.sleep(0.5)
+                    self.assertEqual((await knock(s, self.provider.token("vera")))["code"], "unavailable")
+                    self.assertEqual(self.provider.asked, 0)
+                    await self.lets_in(s, token("mette", "agent"), "mette")
 
 
 if __name__ == "__main__":

@@ -82,11 +82,27 @@ TEST_CASE("The audit log is one chain over all starts") {
     tamper(tmp / "d", "DELETE FROM audit WHERE number = 12");
     CHECK(checked(tmp / "d").broken == "entry 12 is missing");
   }
-  SECTION("a tail that is gone shows in the head only") {
+  SECTION("a tail that is gone is named, also after the log has gone on") {
     tamper(tmp / "d", "DELETE FROM audit WHERE number > 15");
+    CHECK(checked(tmp / "d").broken == "entry 16 is missing, and all behind it");
+    sqlite_log::open({tmp / "d"}).value()->note(entry(1));
+    CHECK(checked(tmp / "d").broken == "entry 16 is missing");
+    CHECK(numbers(tmp / "d", {}).back() == 21);
+  }
+  SECTION("so are all entries at once") {
+    tamper(tmp / "d", "DELETE FROM audit");
+    CHECK(checked(tmp / "d").broken == "entry 1 is missing, and all behind it");
+  }
+  SECTION("a newest entry that is another one than was noted is named") {
+    tamper(tmp / "d", "UPDATE about SET value = '20:00' WHERE name = 'audit_head'");
+    CHECK(checked(tmp / "d").broken.starts_with("entry 20 is not the one that was noted"));
+  }
+  SECTION("a log that does not say which entry is its newest is whole, and says so from then on") {
+    tamper(tmp / "d", "DELETE FROM about WHERE name = 'audit_head'");
     CHECK(checked(tmp / "d").broken.empty());
-    CHECK(checked(tmp / "d").head.number == 15);
-    CHECK(checked(tmp / "d").head.hash != check.head.hash);
+    sqlite_log::open({tmp / "d"}).value()->note(entry(1));
+    tamper(tmp / "d", "DELETE FROM audit WHERE number > 20");
+    CHECK(checked(tmp / "d").broken == "entry 21 is missing, and all behind it");
   }
 }
 
