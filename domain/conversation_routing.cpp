@@ -242,11 +242,11 @@ handover& conversation::hand_over() {
 }
 
 void conversation::hand_to(const user_id& agent, const event& e) {
-  if (agent_ != agent)
-    alerts_.restart();
-  if (!agent_.empty() && agent_ != agent)
+  if (!agent_.empty() && agent_ != agent) {
+    alerts_.restart(); // of one that waited it goes with whoever has it first
     hand_over().former.push_back({agent_, e.offset - 1});
   if (handover_)
+  }
     handover_->settle();
   agent_ = agent;
   status_ = agent.empty() ? status::open : status::active;
