@@ -58,6 +58,11 @@ void registry_actor::bring_back() {
   tell(env_.routing, use_directory{past_.directory, {}});
   for (const auto& [id, q] : past_.directory->queues())
     queue_of(id);
+  for (row_ptr& r : past_.moved_on) {
+    caf::actor queue = queue_of(r->queue);
+    tell(queue, rows{{std::move(r)}});
+  }
+  past_.moved_on.clear();
   for (auto& h : past_.open) {
     caf::actor conversation = bring_in(h.conversation, std::move(h.events), h.row->position);
     tell(queue_of(h.row->queue), readmit{h.row, conversation, h.policy_version, h.row->last_at});

@@ -77,6 +77,17 @@ struct erasure_check {
   }
 };
 
+/// What the queue keeps of one that this event takes to another queue: its figures count it.
+row_ptr last_row_here(const conversation& c, const event& e) {
+  auto* t = std::get_if<transferred>(&of_conversation(e));
+  if (!t || t->queue == c.queue())
+    return nullptr;
+  auto row = std::make_shared<conversation_row>(c.row());
+  row->left = left_queue::transferred;
+  row->position = e.offset; // no later than its own: rows that follow are newer
+  return row;
+}
+
 } // namespace
 
 result<replayed> replay(store::event_log& log, const store::scan_progress& progress) {
@@ -107,8 +118,11 @@ result<replayed> replay(store::event_log& log, const store::scan_progress& progr
     return done.error();
   for (auto& [id, g] : conversations) {
     conversation c(id);
-    for (const event_ptr& e : g.events)
+    for (const event_ptr& e : g.events) {
+      if (row_ptr last = last_row_here(c, *e))
+        r.moved_on.push_back(std::move(last));
       c.apply(e);
+    }
     auto row = std::make_shared<conversation_row>(c.row());
     row->position = g.newest;
     row->agent_sees = agent_sees_sentiment(c.facts(), *r.directory);

@@ -54,7 +54,8 @@ struct replayed {
   std::uint64_t directory_offset = 0;
   std::unordered_map<std::string, directory_key> directory_keys; ///< by "user\nkey"
   std::vector<history> open;                                     ///< conversations that go on
-  std::vector<row_ptr> closed; ///< last rows of those that are over
+  std::vector<row_ptr> closed;   ///< last rows of those that are over
+  std::vector<row_ptr> moved_on; ///< last rows in queues that a transfer took them from
   past_erasures erasures;
   std::set<std::string> recordings; ///< files that conversations still have
 };

@@ -57,11 +57,33 @@ access_answer not_yours(std::string_view conversation) {
                  "members and supervisors of queues and the managers of teams");
 }
 
+access_answer no_sentiment(const conversation_facts& c, const directory& d) {
+  return refused("feature_off", "sentiment is switched off in the queue " + quoted(c.queue),
+                 who_configures(c.queue, d));
+}
+
+/// Its agent would not see sentiment even where that is on.
+bool is_outsider(const conversation_facts& c, const directory& d) {
+  return !agent_sees_sentiment({c.queue, c.connector, c.agent, /*sentiment=*/true}, d);
+}
+
+/// Where sentiment is off as well, both stand in the way, and each is somebody else's to change.
+access_answer no_member(const conversation_facts& c, const directory& d) {
+  access_answer a;
+  if (!c.sentiment)
+    a = no_sentiment(c, d);
+  access_answer outsider = refused("not_member",
+                                   "you are not a member of the queue " + quoted(c.queue)
+                                       + ", and only its members and supervisors see sentiment",
+                                   an_admin);
+  a.allowed = false;
+  a.reasons.push_back(std::move(outsider.reasons.front()));
+  return a;
+}
+
 access_answer no_level(const mood& m, const conversation_facts& c, const directory& d) {
   switch (m.why_not) {
-  case no_score::feature_off:
-    return refused("feature_off", "sentiment is switched off in the queue " + quoted(c.queue),
-                   who_configures(c.queue, d));
+  case no_score::feature_off: return no_sentiment(c, d);
   case no_score::multilingual_off:
     return refused("multilingual_off",
                    "the customer writes in another language than English, and the queue "
@@ -131,11 +153,8 @@ access_answer access_to_sentiment(const viewer& who, std::string_view conversati
   audience sees = facts ? audience_of(who, *facts, d) : audience{};
   if (!sees.sees_anything())
     return not_yours(conversation);
-  if (sees.reason == no_score::not_member)
-    return refused("not_member",
-                   "you are not a member of the queue " + quoted(facts->queue)
-                       + ", and only its members and supervisors see sentiment",
-                   an_admin);
+  if (sees.as == audience::kind::agent && is_outsider(*facts, d))
+    return no_member(*facts, d);
   if (sees.as == audience::kind::connector)
     return no_role("sentiment of a conversation of your connector", any, who);
   return no_level(m, *facts, d);

@@ -17,25 +17,27 @@ void alert_board::take(const row_ptr& r, const alert_ptr& now) {
   else if (open_.erase(r->conversation) == 0)
     return;
   if (auto told = told_.find(r->conversation); now && told != told_.end()
-                                               && told->second->message == now->message
-                                               && told->second->words != now->words)
-    told->second = with_words(*told->second, now->words); // what was erased is not told again
+                                               && told->second.alert->message == now->message
+                                               && told->second.alert->words != now->words)
+    told->second.alert = with_words(*told->second.alert, now->words); // what was erased is not
+                                                                      // told again
   touched_.insert_or_assign(r->conversation, r);
 }
 
-bool alert_board::compare(const alert_ptr& told, const alert_ptr& now, alert_news& news) {
+bool alert_board::compare(const entry& told, const alert_ptr& now, alert_news& news) {
   if (!now) {
     news.what = alert_news::kind::cleared;
-    news.alert = told;
-    return told != nullptr;
+    news.alert = told.alert;
+    return told.alert != nullptr;
   }
   news.alert = now;
-  if (!told || told->message != now->message) {
+  if (!told.alert || told.alert->message != now->message) {
     news.what = alert_news::kind::raised;
     return true;
   }
-  news.what = alert_news::kind::answered;
-  return told->answer != now->answer || told->answered_by != now->answered_by;
+  news.what = alert_news::kind::changed;
+  return told.alert->answer != now->answer || told.alert->answered_by != now->answered_by
+         || told.row->agent != news.row->agent;
 }
 
 std::vector<alert_news> alert_board::take_news() {
@@ -46,10 +48,10 @@ std::vector<alert_news> alert_board::take_news() {
     auto told = told_.find(id);
     alert_news news;
     news.row = row;
-    if (compare(told == told_.end() ? nullptr : told->second, now, news))
+    if (compare(told == told_.end() ? entry{} : told->second, now, news))
       out.push_back(std::move(news));
     if (now)
-      told_.insert_or_assign(id, std::move(now));
+      told_.insert_or_assign(id, entry{row, std::move(now)});
     else if (told != told_.end())
       told_.erase(told);
   }

@@ -12,7 +12,11 @@ namespace earshot {
 
 /// What readers have to be told of one conversation's alert.
 struct alert_news {
-  enum class kind : std::uint8_t { raised, answered, cleared };
+  enum class kind : std::uint8_t {
+    raised,
+    changed, ///< answered by a supervisor, or an agent has it now
+    cleared
+  };
 
   kind what = kind::raised;
   row_ptr row;
@@ -35,11 +39,11 @@ public:
   const std::map<conversation_id, entry>& open() const { return open_; }
 
 private:
-  static bool compare(const alert_ptr& told, const alert_ptr& now, alert_news& news);
+  static bool compare(const entry& told, const alert_ptr& now, alert_news& news);
 
   std::map<conversation_id, entry> open_;
   std::unordered_map<conversation_id, row_ptr> touched_;
-  std::unordered_map<conversation_id, alert_ptr> told_;
+  std::unordered_map<conversation_id, entry> told_;
 };
 
 } // namespace earshot

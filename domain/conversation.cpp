@@ -129,6 +129,9 @@ result<conversation_event> conversation::decide_one(const viewer& who, const sta
     return forbidden("assign", "its connector and the supervisors of its queue");
   if (status_ != status::open)
     return refused_in(agent_.empty() ? "assign" : "assign (transfer it instead)", status::active);
+  if (as.supervisor)
+    if (auto first = wanted_by_another(who))
+      return *first;
   return assigned{c.agent, who.user};
 }
 
@@ -137,9 +140,12 @@ result<conversation_event> conversation::decide_close(const viewer& who, const s
                                                       const directory& d, time_point now) const {
   if (!as.connector && !as.agent && !as.supervisor)
     return forbidden("close", "its connector, its agent and the supervisors of its queue");
-  bool inside = as.agent || as.supervisor;
-  if (status_ == status::closed || (status_ == status::wrap_up && !inside))
-    return error{errc::conversation_closed, refused_in("close", status_).message};
+  if (status_ == status::closed || (status_ == status::wrap_up && !as.agent)) {
+    error somebody_was_first = refused_in("close", status_);
+    if (as.connector && !as.supervisor) // hears it as with a message that is late
+      somebody_was_first.code = errc::conversation_closed;
+    return somebody_was_first;
+  }
   auto* q = d.find_queue(queue());
   auto wrap_up = std::chrono::seconds(q ? q->policy.wrap_up_s : 0);
   if (wrap_up.count() > 0 && may_follow(status_, status::wrap_up))

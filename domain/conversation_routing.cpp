@@ -95,19 +95,20 @@ result<conversation_event> conversation::decide_transfer(const viewer& who, cons
     return refused_in(status_ == status::bot ? "transfer (escalate it first)" : "transfer", to);
   if (!c.queue.empty() && !d.find_queue(c.queue))
     return error{errc::not_found, "no queue " + in_quotes(c.queue), "/args/queue"};
-  bool withdraws = !c.agent.empty() && c.agent == agent_;
-  if (withdraws && handover_ && handover_->transfer)
+  bool stays = agent_.empty() ? c.queue == queue() : c.agent == agent_;
+  if (stays && handover_ && handover_->transfer)
     return transfer_asked{{}, {}, who.user};
-  if (withdraws)
-    return error{errc::conflict,
-                 "cannot transfer: conversation " + in_quotes(id_) + " is "
-                     + std::string(name_of(status_)) + " with " + in_quotes(agent_) + " already",
-                 "/args/agent"};
-  bool at_once =
-      (as.connector && !as.agent && !as.supervisor) || (agent_.empty() && c.agent.empty());
-  if (!at_once)
+  if (stays)
+    return error{
+        errc::conflict,
+        "cannot transfer: conversation " + in_quotes(id_) + " is " + std::string(name_of(status_))
+            + (agent_.empty() ? " in queue " + in_quotes(queue()) : with_agent()) + " already",
+        agent_.empty() ? "/args/queue" : "/args/agent"};
+  bool is_fact = as.connector && !as.agent && !as.supervisor;
+  if (!is_fact)
     if (auto first = wanted_by_another(who))
       return *first;
+  bool at_once = is_fact || (agent_.empty() && c.agent.empty());
   if (!at_once)
     return transfer_asked{c.queue, c.agent, who.user};
   if (!c.agent.empty())
@@ -125,9 +126,8 @@ std::optional<error> conversation::wanted_by_another(const viewer& who) const {
   std::string text = in_quotes(t.by) + " was first: conversation " + in_quotes(id_) + " is "
                      + std::string(name_of(status_)) + with_agent() + " and on its way to "
                      + (t.agent.empty() ? "queue " + in_quotes(t.queue) : in_quotes(t.agent));
-  if (!agent_.empty())
-    text += "; a transfer to " + in_quotes(agent_) + " takes that back";
-  return error{errc::conflict, std::move(text)};
+  text += "; a transfer to " + (agent_.empty() ? "queue " + in_quotes(queue()) : in_quotes(agent_));
+  return error{errc::conflict, text + " takes that back"};
 }
 
 conversation_event conversation::moved_to(const queue_id& queue, const user_id& agent,
@@ -151,7 +151,8 @@ error conversation::not_offered(std::string_view what, const user_id& user) cons
                      + std::string(name_of(status_));
   if (status_ == status::open) {
     text += handover_ && handover_->offer ? " and offered to " + in_quotes(handover_->offer->agent)
-                                          : " and offered to nobody; pick it with offer.take";
+                                          : " and offered to nobody";
+    text += "; without an offer it can become active with you by offer.take";
   } else {
     if (!agent_.empty())
       text += user == agent_ ? " with you already" : " with " + in_quotes(agent_);
@@ -242,10 +243,10 @@ handover& conversation::hand_over() {
 }
 
 void conversation::hand_to(const user_id& agent, const event& e) {
-  if (agent_ != agent)
-    alerts_.restart();
-  if (!agent_.empty() && agent_ != agent)
+  if (!agent_.empty() && agent_ != agent) {
+    alerts_.restart(); // of one that waited it goes with whoever has it first
     hand_over().former.push_back({agent_, e.offset - 1});
+  }
   if (handover_)
     handover_->settle();
   agent_ = agent;

@@ -145,8 +145,10 @@ void dispatch::take(routing_row_ptr row, ticket seen, bool restored, time_point 
     count(*row, true);
   release(e, seen);
   compare(before.get(), *row, now);
-  if (restored && !row->agent.empty())
-    restored_.push_back(row->agent);
+  if (restored)
+    for (const user_id& user : {row->agent, row->person})
+      if (!user.empty())
+        restored_.push_back(user);
   if (row->lost && roster_.connected(row->agent))
     give(row->conversation, regain_agent{row->agent});
   if (forget && e.reserved.empty())
@@ -205,15 +207,17 @@ void dispatch::offer(entry& e, const user_id& user, time_point now) {
 }
 
 void dispatch::ask_persons(time_point now) {
+  if (!restored_.empty())
+    return; // nobody had the time to come back: that begins with the next tick
   for (const conversation_id& c : named_) {
     entry& e = conversations_.at(c);
     if (e.row->offer || !e.settled())
       continue;
     const user_id& user = e.row->person;
-    if (!roster_.connected(user))
-      e.awaits = give(c, end_offer{user, offer_end::unreachable});
-    else if (roster_.has_place(user))
+    if (roster_.connected(user) && roster_.has_place(user))
       offer(e, user, now);
+    else if (!roster_.connected(user) && !roster_.may_come_back(user))
+      e.awaits = give(c, end_offer{user, offer_end::unreachable});
   }
 }
 

@@ -86,7 +86,7 @@ public:
   void set(const user_id& user, const set_presence& to, time_point now);
 
   /// `seen`: the newest order that went into the picture. `restored`: a restart brought it back;
-  /// its agent's grace time begins with the next tick.
+  /// the grace time of its agent, and of whom it asks by name, begins with the next tick.
   void take(routing_row_ptr row, ticket seen, bool restored, time_point now);
 
   /// May `user` have one more? Of somebody who takes a conversation (`keep`), the place is kept
@@ -135,7 +135,7 @@ private:
   std::set<conversation_id> named_;                    ///< look for one person
   waiting_list due_;                                   ///< ends of offers and wrap-ups
   std::unordered_map<user_id, std::set<conversation_id>> has_, asked_;
-  std::vector<user_id> restored_; ///< had a conversation before the restart
+  std::vector<user_id> restored_; ///< had a conversation before the restart, or were to have it
   time_point now_{};
   ticket tickets_ = 0;
   outcome outcome_;

@@ -79,6 +79,11 @@ bool roster::connected(const user_id& user) const {
   return p && p->serving > 0;
 }
 
+bool roster::may_come_back(const user_id& user) const {
+  auto* p = find(user);
+  return p && p->gone_since;
+}
+
 std::vector<user_id> roster::leave(time_point limit) {
   std::vector<user_id> left;
   while (!gone_.empty() && gone_.begin()->first <= limit) {

@@ -60,6 +60,8 @@ public:
   void miss(const user_id& user, time_point now);
   /// Has a session that serves.
   bool connected(const user_id& user) const;
+  /// All sessions are gone, for less than the grace time.
+  bool may_come_back(const user_id& user) const;
   /// Those whose last session ended at `limit` or before are offline now; each is named once.
   std::vector<user_id> leave(time_point limit);
 

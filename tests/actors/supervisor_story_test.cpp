@@ -137,8 +137,8 @@ TEST_CASE_METHOD(evening, "A mood falls, a supervisor looks, whispers and moves 
 }
 
 TEST_CASE("Of two supervisors who act at once one wins, in every interleaving") {
-  enum class deed { assign, transfer, take_alert };
-  for (deed what : {deed::assign, deed::transfer, deed::take_alert})
+  enum class deed { assign, transfer, take_alert, close };
+  for (deed what : {deed::assign, deed::transfer, deed::take_alert, deed::close})
     for (unsigned seed = 0; seed < 60; ++seed) {
       CAPTURE(static_cast<int>(what), seed);
       std::mt19937 random(seed);
@@ -159,6 +159,8 @@ TEST_CASE("Of two supervisors who act at once one wins, in every interleaving") 
           return assign_conversation{"c1", is_sofia ? "mette" : "per"};
         if (what == deed::transfer)
           return transfer_conversation{"c1", {}, "per"};
+        if (what == deed::close)
+          return close_conversation{"c1"};
         return set_alert{"c1", alert_answer::taken};
       };
       bool first = random() % 2;
@@ -174,6 +176,8 @@ TEST_CASE("Of two supervisors who act at once one wins, in every interleaving") 
       if (what == deed::assign)
         CHECK(contains(duel.message,
                        duel.winner == "sofia" ? "active with 'mette'" : "active with 'per'"));
+      else if (what == deed::close)
+        CHECK(contains(duel.message, "is closed with 'mette'"));
       else
         CHECK(contains(duel.message, "'" + duel.winner + "' was first"));
     }

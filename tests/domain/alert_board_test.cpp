@@ -43,7 +43,15 @@ TEST_CASE("An alert's life is told step by step, each once") {
   }
   SECTION("an answer is") {
     b.take(row("c1"), alert(3, alert_answer::taken, "sofia"));
-    CHECK(b.take_news().at(0).what == kind::answered);
+    CHECK(b.take_news().at(0).what == kind::changed);
+  }
+  SECTION("and so is the agent who has it now") {
+    auto with_mette = std::make_shared<conversation_row>(*row("c1"));
+    with_mette->agent = "mette";
+    b.take(with_mette, alert(3));
+    CHECK(b.take_news().at(0).what == kind::changed);
+    b.take(with_mette, alert(3));
+    CHECK(b.take_news().empty());
   }
   SECTION("and so is its end, which knows what it was") {
     b.take(row("c1"), nullptr);

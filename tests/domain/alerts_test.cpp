@@ -139,6 +139,14 @@ TEST_CASE("A conversation's two alerts have thresholds of their own") {
     CHECK(t.tell(mette, set_alert{"c1", alert_answer::taken}) == errc::forbidden);
     CHECK(t.tell(stranger, set_alert{"c1", alert_answer::taken}) == errc::not_found);
   }
+  SECTION("both go with whoever has it first, and end with the next one") {
+    t.tell(webchat, assign_conversation{"c1", "mette"});
+    CHECK(t.c.alerts().agent.open());
+    CHECK(t.c.alerts().supervisor.open());
+    t.tell(webchat, transfer_conversation{"c1", {}, "per"});
+    CHECK_FALSE(t.c.alerts().agent.open());
+    CHECK_FALSE(t.c.alerts().supervisor.open());
+  }
   SECTION("closing clears both") {
     t.tell(webchat, close_conversation{"c1"});
     CHECK_FALSE(t.c.alerts().agent.open());

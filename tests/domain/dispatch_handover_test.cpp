@@ -58,3 +58,31 @@ TEST_CASE("What is on its way to another queue is not for members of the old one
   CHECK_FALSE(f.tell(ann, "1", take_conversation{"1"}));
   CHECK(f.talk("1").queue() == "a");
 }
+
+TEST_CASE("After a restart whoever was asked by name has the grace time to come back") {
+  service_floor f = with_ann_and_bob();
+  f.open("1", "a");
+  f.settle();
+  f.accept("ann", "1");
+  f.settle();
+  CHECK_FALSE(f.tell(ann, "1", transfer_conversation{"1", {}, "bob"}));
+  f.restart(); // before bob was asked
+  auto is_wanted = [&] {
+    auto* h = f.talk("1").handing_over();
+    return h && h->transfers_to_agent();
+  };
+  f.back("ann");
+  f.pass(29'000);
+  f.settle();
+  CHECK(is_wanted());
+  SECTION("and is asked then") {
+    f.back("bob");
+    f.settle();
+    CHECK(f.asked("1") == "bob");
+  }
+  SECTION("who does not is out of reach when it is over") {
+    f.pass(2'000);
+    f.settle();
+    CHECK_FALSE(is_wanted());
+  }
+}

@@ -88,3 +88,50 @@ TEST_CASE("Of two supervisors' wishes the first one stands until it is taken bac
     CHECK(t.c.agent() == "olli");
   }
 }
+
+TEST_CASE("A supervisor's wish holds before anybody serves it, too") {
+  const viewer sanna{"sanna", {role::supervisor}};
+  told_conversation t;
+  t.d = t.d->with(queue_defined{"support", "Support", {"mette", "per"}, {"sofia", "sanna"}, {}});
+  t.d = t.d->with(queue_defined{"sales", "Sales", {}, {"sanna"}, {}});
+  t.open();
+  CHECK(t.tell(sofia, transfer_conversation{"c1", "support", {}}) == errc::conflict); // it is there
+  CHECK_FALSE(t.tell(sofia, transfer_conversation{"c1", {}, "per"}));
+  CHECK(t.tell(sanna, transfer_conversation{"c1", "sales", {}}) == errc::conflict);
+  CHECK(t.tell(sanna, transfer_conversation{"c1", {}, "mette"}) == errc::conflict);
+  CHECK(t.tell(sanna, assign_conversation{"c1", "mette"}) == errc::conflict);
+  SECTION("until it is taken back, knowingly") {
+    CHECK_FALSE(t.tell(sanna, transfer_conversation{"c1", "support", {}}));
+    CHECK_FALSE(t.tell(sanna, assign_conversation{"c1", "mette"}));
+  }
+  SECTION("but not for herself, nor for the connector") {
+    CHECK_FALSE(t.tell(sofia, assign_conversation{"c1", "mette"}));
+    told_conversation other;
+    other.d = t.d;
+    other.open();
+    other.tell(sofia, transfer_conversation{"c1", {}, "per"});
+    CHECK_FALSE(other.tell(webchat, assign_conversation{"c1", "mette"}));
+  }
+}
+
+TEST_CASE("Of two who close it one wins, and the wrap-up is its agent's to end") {
+  told_conversation t;
+  t.open();
+  t.tell(webchat, assign_conversation{"c1", "mette"});
+  SECTION("at once") {
+    CHECK_FALSE(t.tell(sofia, close_conversation{"c1"}));
+    CHECK(t.tell(sofia, close_conversation{"c1"}) == errc::conflict);
+    CHECK(t.tell(mette, close_conversation{"c1"}) == errc::conflict);
+    CHECK(t.tell(webchat, close_conversation{"c1"}) == errc::conversation_closed);
+  }
+  SECTION("with a time to wrap up") {
+    policy p = sentiment_on(2);
+    p.wrap_up_s = 60;
+    t.d = t.d->with(queue_configured{"support", p});
+    CHECK_FALSE(t.tell(sofia, close_conversation{"c1"}));
+    CHECK(t.tell(sofia, close_conversation{"c1"}) == errc::conflict);
+    CHECK(t.c.status() == status::wrap_up);
+    CHECK_FALSE(t.tell(mette, close_conversation{"c1"}));
+    CHECK(t.c.status() == status::closed);
+  }
+}

@@ -121,6 +121,10 @@ class Watching(unittest.IsolatedAsyncioTestCase):
         self.assertFalse(why["allowed"])
         self.assertEqual(why["reasons"][0]["code"], "feature_off")
         self.assertIn("sofia", why["reasons"][0]["who_can_change_it"])
+        await self.admin.do("queue.members", queue="support", members=[])
+        why = await explain(self.agent, what="sentiment", conversation="c1")
+        self.assertEqual([r["code"] for r in why["reasons"]], ["feature_off", "not_member"])
+        await self.admin.do("queue.members", queue="support", members=["mette"])
         otto = await Session.open(self.server, "otto", "agent", "supervisor", "manager", "connector")
         for what in ("sentiment", "conversation"):
             foreign = await explain(otto, what=what, conversation="c1")
