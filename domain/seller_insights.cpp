@@ -191,7 +191,7 @@ std::vector<figure_source> sources_of(const seller_history& history, figure f, t
                                       time_point to) {
   std::vector<figure_source> all;
   history.each(from, to, [&](const history_entry& e) {
-    auto value = value_of(f, e.figures);
+    auto value = e.figures.any_turn() ? value_of(f, e.figures) : std::nullopt;
     all.push_back({std::string(e.conversation), e.last, value, e.figures.basis,
                    value ? left_out::bot_only : reason_for(f, e)});
   });

@@ -40,6 +40,29 @@ class Sellers(SellerOffice):
         state = await self.seller.query("conversation", conversation="c1")
         self.assertEqual([c["text"] for c in state["comments"]], ["nicely done", "thank you"])
 
+    async def test_what_is_not_scored_is_in_no_figure(self):
+        await self.chat()
+        for text in ("I love it, wonderful", "Ελληνικά καλημέρα σε όλους", "😡😡", "…"):
+            await self.say("customer", text)
+        page = await self.manager.query("conversation.transcript", conversation="c1")
+        self.assertEqual([m.get("unscored") for m in page["messages"]], [None, "multilingual_off", "multilingual_off", "no_words"])
+        got = await self.manager.query("conversation.kpis", conversation="c1")
+        self.assertEqual(got["sentiment_share"]["value"], {"positive": 1, "neutral": 0, "negative": 0})
+        self.assertEqual(got["sentiment_end"]["value"], page["messages"][0]["score"])
+
+    async def test_every_conversation_stands_behind_a_figure_or_is_left_out(self):
+        await self.chat("c1")
+        await self.say("customer", "hello there", "c1")
+        await self.chat("c2")
+        await self.say("bot", "I am a bot", "c2")
+        await self.say("customer", "😀", "c2")
+        await asyncio.sleep(0.6)
+        figures = await self.manager.query("seller.insights", seller="mette")
+        for name, n in (("switches", figures["style"]["switches"]["n"]), ("sentiment_positive", figures["sentiment"]["n"])):
+            behind = await self.manager.query("seller.figure", seller="mette", period="last_30_days", figure=name)
+            self.assertEqual((n, [c["conversation"] for c in behind["conversations"]]), (1, ["c1"]), name)
+            self.assertEqual([(c["conversation"], c["reason"]) for c in behind["left_out"]], [("c2", "bot_only")], name)
+
     async def test_what_is_not_shared_stays_between_author_and_managers(self):
         await self.chat()
         await self.say("customer", "hello")
