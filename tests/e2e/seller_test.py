@@ -40,6 +40,14 @@ class Sellers(SellerOffice):
         state = await self.seller.query("conversation", conversation="c1")
         self.assertEqual([c["text"] for c in state["comments"]], ["nicely done", "thank you"])
 
+    async def test_who_comments_is_told_the_comments_id(self):
+        await self.chat()
+        added = await self.manager.do("comment.add", conversation="c1", text="good", share=True)
+        await self.manager.do("comment.edit", conversation="c1", comment=added["comment"], text="very good")
+        answer = await self.seller.do("comment.add", conversation="c1", text="thanks", reply_to=added["comment"])
+        self.assertEqual([c["id"] for c in (await self.seller.query("conversation", conversation="c1"))["comments"]],
+                         [added["comment"], answer["comment"]])
+
     async def test_what_is_not_scored_is_in_no_figure(self):
         await self.chat()
         for text in ("I love it, wonderful", "Ελληνικά καλημέρα σε όλους", "😡😡", "…"):
