@@ -129,6 +129,20 @@ class Sellers(SellerOffice):
             page = await self.manager.query("seller.history", seller="mette", **only)
             self.assertEqual([c["conversation"] for c in page["conversations"]], found, only)
 
+    async def test_frequent_terms_are_those_that_nobody_tracks(self):
+        await self.admin.do("trackers.set", scope="all", keywords=["Invoice", "delivery date"],
+                            competitors=[{"name": "Globex", "aliases": ["GLX"]}])
+        await self.chat()
+        for text in ("my invoices and the warranty", "the delivery date, GLX and the warranty", "delivery date? warranty café"):
+            await self.say("customer", text)
+        await self.connector.do("conversation.close", conversation="c1")
+        await asyncio.sleep(0.6)
+        found = await self.manager.query("seller.insights", seller="mette")
+        terms = {t["text"]: t["count"] for t in found["frequent_terms"]}
+        self.assertEqual(terms["warranty"], 3)
+        self.assertIn("café", terms)
+        self.assertFalse({"invoices", "glx", "delivery", "date", "delivery date"} & set(terms), terms)
+
     async def test_an_example_is_shared_and_taken_back(self):
         await self.chat()
         await self.say("customer", "the delivery date is wrong, another delivery date please")

@@ -121,4 +121,6 @@ TEST_CASE("Terms are words that say something, and pairs of them") {
         == std::vector<std::string>{"delivery", "date", "delivery date", "date", "invoices"});
   CHECK(terms_in("hvornår kommer min pakke", danish)
         == std::vector<std::string>{"kommer", "pakke"});
+  CHECK(terms_in("LÄHETYS myöhässä", finnish)
+        == std::vector<std::string>{"lähetys", "myöhässä", "lähetys myöhässä"});
 }
