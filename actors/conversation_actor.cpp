@@ -141,8 +141,11 @@ language conversation_actor::language_of(const std::string& text) const {
 }
 
 scoring conversation_actor::score(const std::string& text, language lang, const policy& p) const {
-  if (!p.multilingual && lang != english && env_.scorer.words_in(text) > 0)
-    return {.why_not = no_score::multilingual_off};
+  if (!p.multilingual && lang != english) {
+    bool silent = env_.scorer.words_in(text) == 0
+                  && env_.scorer.score(text, english).why_not == no_score::no_words;
+    return {.why_not = silent ? no_score::no_words : no_score::multilingual_off};
+  }
   sentiment::verdict v = env_.scorer.score(text, lang);
   return {.score = v.score, .why_not = v.why_not, .profanity = v.profanity};
 }

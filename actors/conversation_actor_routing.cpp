@@ -2,6 +2,7 @@
 // hand-overs.
 #include "actors/answers.hpp"
 #include "actors/conversation_actor.hpp"
+#include "protocol/encode_transcript.hpp"
 
 #include <algorithm>
 
@@ -61,6 +62,8 @@ std::string conversation_actor::result_of(std::uint64_t offset, const viewer& wh
   const conversation_event& e = of_conversation(*state_.events()[offset - 1]);
   if (auto* said = std::get_if<message_added>(&e))
     return protocol::message_result(said->said.message, offset);
+  if (auto* commented = std::get_if<comment_added>(&e))
+    return protocol::comment_result(commented->what.id, offset);
   auto* a = std::get_if<assigned>(&e);
   auto* t = std::get_if<transferred>(&e);
   bool own = (a && a->agent == who.user) || (t && t->agent == who.user);

@@ -67,11 +67,10 @@ public:
     out_.keywords = sorted(keywords_);
     out_.competitors = sorted(competitors_);
     for (auto& [text, t] : terms_)
-      if (!tracked_.keywords.contains(text))
-        out_.terms.push_back({text, t.count, t.conversations});
+      out_.terms.push_back({text, t.count, t.conversations});
     sort_by(out_.terms, [](const auto& t) { return t.count; });
     drop_parts_of_longer_terms();
-    out_.terms.resize(std::min(out_.terms.size(), insights::terms_max));
+    keep_untracked();
   }
 
 private:
@@ -88,6 +87,16 @@ private:
     }
     sort_by(all, [](const auto& t) { return t.by_customer + t.by_seller; });
     return all;
+  }
+
+  /// Reads no more terms than it takes to have enough.
+  void keep_untracked() {
+    std::vector<insights::term_total> kept;
+    for (auto t = out_.terms.begin(); t != out_.terms.end() && kept.size() < insights::terms_max;
+         ++t)
+      if (!tracked_.cover(t->text))
+        kept.push_back(std::move(*t));
+    out_.terms = std::move(kept);
   }
 
   /// "delivery date" stands for "delivery" where that is hardly said without it.
@@ -125,7 +134,29 @@ tracked_names tracked_for(const user_id& seller, const directory& d) {
     for (const competitor& c : t.competitors)
       names.competitors.insert(c.name);
   }
+  std::set<language> spoken{english};
+  for (const auto& [id, q] : d.queues())
+    spoken.insert(q.languages.begin(), q.languages.end());
+  names.languages.assign(spoken.begin(), spoken.end());
+  names.notices = d.what_to_notice();
   return names;
+}
+
+bool tracked_names::cover(std::string_view term) const {
+  if (keywords.empty() && competitors.empty())
+    return false;
+  auto mentioned = [this](std::string_view text) {
+    return notices && std::any_of(languages.begin(), languages.end(), [&](language lang) {
+             auto found = notices->notice(text, lang, author_role::customer);
+             return found
+                    && std::any_of(found->mentions.begin(), found->mentions.end(),
+                                   [this](const mention& m) { return has(m.kind, m.what); });
+           });
+  };
+  auto gap = term.find(' ');
+  bool by_a_part =
+      gap != term.npos && (mentioned(term.substr(0, gap)) || mentioned(term.substr(gap + 1)));
+  return keywords.contains(term) || (!by_a_part && mentioned(term));
 }
 
 std::optional<mood_share> mood_of(const period_figures& f) {
@@ -191,7 +222,7 @@ std::vector<figure_source> sources_of(const seller_history& history, figure f, t
                                       time_point to) {
   std::vector<figure_source> all;
   history.each(from, to, [&](const history_entry& e) {
-    auto value = value_of(f, e.figures);
+    auto value = e.figures.any_turn() ? value_of(f, e.figures) : std::nullopt;
     all.push_back({std::string(e.conversation), e.last, value, e.figures.basis,
                    value ? left_out::bot_only : reason_for(f, e)});
   });

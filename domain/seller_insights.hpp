@@ -24,7 +24,11 @@ struct insight_period {
 struct tracked_names {
   std::set<std::string, std::less<>> keywords;
   std::set<std::string, std::less<>> competitors;
+  const noticer* notices = nullptr; ///< of the directory, which outlives this
+  std::vector<language> languages;  ///< in which `notices` is to read a term
 
+  /// The term is one of these, in whatever form; "invoice number" is not "invoice".
+  bool cover(std::string_view term) const;
   void merge(tracked_names&& more) {
     keywords.merge(more.keywords);
     competitors.merge(more.competitors);

@@ -17,10 +17,23 @@ std::optional<kpi_input> counted(const utterance& u) {
   return in && (in->words > 0 || in->score) ? in : std::nullopt;
 }
 
+std::int64_t began_by(const utterance& spoken) {
+  return spoken.at.time_since_epoch().count() - *spoken.start_ms;
+}
+
 } // namespace
 
 const user_id& seller_parts::owner_of(const utterance& u, const user_id& agent) {
   return u.by.role == author_role::agent && !u.by.id.empty() ? u.by.id : agent;
+}
+
+std::optional<kpi_input> seller_parts::beside_call(const kpi_input& written) const {
+  if (!written.score)
+    return std::nullopt;
+  kpi_input mood = written;
+  mood.words = 0;
+  mood.start_ms = mood.end_ms = written.start_ms - call_began_;
+  return mood;
 }
 
 std::size_t seller_parts::take_in(const utterance& u, const user_id& agent) {
@@ -48,11 +61,14 @@ void seller_parts::add(const utterance& u, const user_id& agent) {
   auto in = counted(u);
   if (!in)
     return;
-  if (in->basis != basis_) {
-    if (basis_ == basis::ms)
-      return; // writing beside a call
+  if (in->basis == basis::ms && basis_ == basis::words) {
     stale_ |= any_;
     basis_ = basis::ms;
+    call_began_ = began_by(u);
+  } else if (in->basis != basis_) {
+    in = beside_call(*in);
+    if (!in)
+      return;
   }
   any_ = true;
   stale_ |= !fold.in_order(*in);
@@ -75,11 +91,19 @@ std::vector<seller_parts::owned> seller_parts::share_out(const std::vector<sourc
     std::size_t index = take_in(*s.said, *s.agent);
     if (auto in = counted(*s.said)) {
       out.push_back({index, *in});
-      if (in->basis == basis::ms)
+      if (in->basis == basis::ms && basis_ == basis::words) {
         basis_ = basis::ms;
+        call_began_ = began_by(*s.said);
+      }
     }
   }
-  std::erase_if(out, [this](const owned& o) { return o.in.basis != basis_; });
+  std::erase_if(out, [this](owned& o) {
+    if (o.in.basis == basis_)
+      return false;
+    auto mood = beside_call(o.in);
+    o.in = mood.value_or(o.in);
+    return !mood;
+  });
   std::sort(out.begin(), out.end(), [](const owned& a, const owned& b) { return a.in < b.in; });
   return out;
 }

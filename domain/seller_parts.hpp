@@ -4,6 +4,7 @@
 
 #include "domain/kpis.hpp"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -55,14 +56,18 @@ private:
 
   struct owned;
 
+  /// What was written beside a call is a mood at its place on the call's clock, and no turn.
+  /// Nothing is left of it where it has no score. REQUIRES: basis_ is speech.
+  std::optional<kpi_input> beside_call(const kpi_input& written) const;
   /// The part an utterance belongs to, by its index; its times now span the utterance's too.
   std::size_t take_in(const utterance& u, const user_id& agent);
   /// What figures are made of, each with its part's index.
   std::vector<owned> share_out(const std::vector<source>& all);
 
   std::vector<folding> all_;
-  std::size_t newest_ = 0;     ///< the part a seller spoke in last
-  basis basis_ = basis::words; ///< speech, once there is any; then writing is left out
+  std::size_t newest_ = 0;      ///< the part a seller spoke in last
+  basis basis_ = basis::words;  ///< speech, once there is any; then writing is no turn
+  std::int64_t call_began_ = 0; ///< ms since 1970, as the first spoken utterance has it
   bool any_ = false;
   bool stale_ = false;
 };

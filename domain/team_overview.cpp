@@ -144,18 +144,23 @@ void compare(team_overview& o, const std::vector<seller_overview>& sellers) {
   auto is_best = [&](const seller_overview& s) {
     return std::find(o.best.begin(), o.best.end(), s.seller) != o.best.end();
   };
+  auto compare_figure = [&](figure f, std::optional<basis> only, const char* suffix) {
+    two_groups groups;
+    for (const auto& s : sellers)
+      for (const auto& t : s.talks)
+        if (auto v = value_of(f, t.figures); v && (!only || t.figures.basis == *only))
+          groups.add(is_best(s), *v);
+    if (auto d = groups.differ(std::string(name_of(f)) + suffix))
+      o.figures.push_back(std::move(*d));
+  };
   for (std::size_t i = 0; i < figures_count; ++i) {
     auto f = static_cast<figure>(i);
-    for (basis b : {basis::ms, basis::words}) {
-      two_groups groups;
-      for (const auto& s : sellers)
-        for (const auto& t : s.talks)
-          if (auto v = value_of(f, t.figures); v && t.figures.basis == b)
-            groups.add(is_best(s), *v);
-      if (auto d = groups.differ(std::string(name_of(f))
-                                 + (b == basis::ms ? " (spoken)" : " (written)")))
-        o.figures.push_back(std::move(*d));
+    if (i >= style_figures_count) { // moods know no basis
+      compare_figure(f, std::nullopt, "");
+      continue;
     }
+    compare_figure(f, basis::ms, " (spoken)");
+    compare_figure(f, basis::words, " (written)");
   }
   std::map<std::string, std::size_t> keywords;
   for (const auto& s : sellers)

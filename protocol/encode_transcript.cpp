@@ -118,4 +118,16 @@ std::string transcript_result(const conversation& c, const audience& who,
   return out;
 }
 
+std::string comment_result(std::string_view id, std::uint64_t offset) {
+  std::string out;
+  json_writer(out)
+      .open_object()
+      .key("comment")
+      .text(id)
+      .key("offset")
+      .number(offset)
+      .close_object();
+  return out;
+}
+
 } // namespace earshot::protocol

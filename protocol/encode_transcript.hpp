@@ -1,4 +1,5 @@
-// `conversation.transcript`: a conversation read by those who coach and are coached, page by page.
+// What those who coach and are coached get of a conversation: `conversation.transcript`, page by
+// page, and the ids of their comments.
 #pragma once
 
 #include "domain/seller_insights.hpp"
@@ -13,5 +14,8 @@ std::string transcript_result(const conversation& c, const audience& who,
                               const tracked_names& tracked,
                               const std::vector<comment_now>& comments,
                               const transcript_page& page);
+
+/// What `comment.add` gives: the id by which the comment is edited, deleted and answered.
+std::string comment_result(std::string_view id, std::uint64_t offset);
 
 } // namespace earshot::protocol

@@ -4,6 +4,7 @@
 #include "config/address.hpp"
 #include "config/options.hpp"
 #include "runtime/exit_code.hpp"
+#include "runtime/import/plain_text.hpp"
 #include "runtime/import/sender.hpp"
 #include "runtime/key_file.hpp"
 #include "runtime/tokens.hpp"
@@ -44,7 +45,7 @@ refused lines and bring them in later, import with --leave-open first.
   earshot import --server calls.example.com:443 --tls --token-file connector.jwt --queue sales call.jsonl
 
 Formats, by the file's ending or --format: vtt (WebVTT of Teams and Zoom), jsonl (an
-object a line), csv, tsv. Tables begin with a line of names; lines with # are comments.
+object a line), csv, tsv. Tables begin with a line of names; lines with # above it are comments.
 Columns: conversation, side, text, start_ms, duration_ms, at, language. Known names such as
 role, speaker, transcript, timestamp are found without --column; a number counts from 1.
 Sides agent, seller, customer, caller and bot are known; --speaker names all others.
@@ -58,7 +59,7 @@ std::optional<std::string> content_of(const std::string& file) {
     return std::nullopt;
   std::ostringstream all;
   all << in.rdbuf();
-  return all.str();
+  return imports::plain_text(all.str());
 }
 
 /// "name=value"; nothing where there is no '='.
@@ -109,10 +110,19 @@ std::optional<imports::transcript> read(const std::string& content, std::string_
   if (format == "jsonl")
     return imports::read_jsonl(content, names);
   if (format == "csv")
-    return imports::read_table(content, ',', names);
+    return imports::read_table(content, imports::separator_of(content), names);
   if (format == "tsv")
     return imports::read_table(content, '\t', names);
   return std::nullopt;
+}
+
+/// The ending, in whatever case.
+std::string format_by(const std::string& file) {
+  std::string ending = std::filesystem::path(file).extension().string();
+  ending.erase(0, 1); // the dot
+  for (char& c : ending)
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return ending;
 }
 
 std::string id_of(const std::string& file) {
@@ -186,13 +196,11 @@ int run(import_arguments& a) {
       std::cerr << file << ": cannot be read\n";
       continue;
     }
-    auto ending = std::filesystem::path(file).extension().string();
-    auto found =
-        read(*content,
-             a.format.empty() ? ending.substr(std::min<std::size_t>(1, ending.size())) : a.format,
-             names);
+    auto found = read(*content, a.format.empty() ? format_by(file) : a.format, names);
     if (!found)
       return usage(file + ": say which format it has with --format vtt, jsonl, csv or tsv");
+    if (found->said.empty() && found->bad.empty())
+      found->bad.push_back({0, "it holds nothing to import"});
     for (const auto& bad : found->bad)
       say_refused(file, bad);
     refused += found->bad.size();

@@ -1,5 +1,7 @@
 #include "signals/terms.hpp"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -62,6 +64,27 @@ bool says_something(const word& w, const lexicon& stops) {
                          [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// A word as one would write it, in lower case: with the accents that comparing goes without.
+std::string shown(const word& w, std::string_view text) {
+  auto written = text.substr(w.begin, w.end - w.begin);
+  if (std::all_of(written.begin(), written.end(), [](char c) { return (c & 0x80) == 0; }))
+    return w.folded;
+  std::string lower;
+  auto* at = reinterpret_cast<const utf8proc_uint8_t*>(written.data());
+  for (std::size_t left = written.size(); left > 0;) {
+    utf8proc_int32_t c = 0;
+    auto taken = utf8proc_iterate(at, static_cast<utf8proc_ssize_t>(left), &c);
+    if (taken < 1)
+      return w.folded;
+    utf8proc_uint8_t buffer[4];
+    auto count = utf8proc_encode_char(utf8proc_tolower(c), buffer);
+    lower.append(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(count));
+    at += taken;
+    left -= static_cast<std::size_t>(taken);
+  }
+  return lower;
+}
+
 part_row& part_of(conversation_row& row, const user_id& agent) {
   auto it = std::find_if(row.parts.begin(), row.parts.end(),
                          [&](const part_row& p) { return p.part.seller == agent; });
@@ -80,9 +103,9 @@ std::vector<std::string> terms_in(std::string_view text, language lang) {
       before = nullptr;
       continue;
     }
-    terms.push_back(w.folded);
+    terms.push_back(shown(w, text));
     if (before && !w.starts_sentence)
-      terms.push_back(before->folded + ' ' + w.folded);
+      terms.push_back(shown(*before, text) + ' ' + terms.back());
     before = &w;
   }
   return terms;

@@ -9,6 +9,9 @@ namespace {
 std::string text_of(const nlohmann::json& v) {
   if (v.is_string())
     return v.get<std::string>();
+  if (v.is_object()) // an author as the wire has it
+    return v.contains("role") && v["role"].is_string() ? v["role"].get<std::string>()
+                                                       : std::string{};
   return v.is_number() ? v.dump() : std::string{};
 }
 
@@ -18,6 +21,18 @@ bool too_deep(std::string_view line) { // a row is flat; a tree of a million flo
     if ((c == '{' || c == '[') && ++depth > 64)
       return true;
   return false;
+}
+
+std::string cell_of_object(const nlohmann::json& row, const std::string& name,
+                           const mapping& names) {
+  if (auto given = names.columns.find(name); given != names.columns.end()) {
+    auto it = row.find(given->second);
+    return it == row.end() ? std::string{} : text_of(*it);
+  }
+  for (const std::string& theirs : known_names().at(name))
+    if (auto it = row.find(theirs); it != row.end())
+      return text_of(*it);
+  return {};
 }
 
 } // namespace
@@ -37,15 +52,7 @@ transcript read_jsonl(std::string_view text, const mapping& names) {
     }
     take_row(
         out, line,
-        [&](std::string_view name) -> std::string {
-          std::string column(name);
-          if (auto given = names.columns.find(column); given != names.columns.end())
-            column = given->second;
-          auto it = row.find(column);
-          if (it == row.end() && name == "side")
-            it = row.find("role");
-          return it == row.end() ? std::string{} : text_of(*it);
-        },
+        [&](std::string_view name) { return cell_of_object(row, std::string(name), names); },
         names);
   }
   return out;

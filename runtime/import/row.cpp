@@ -31,6 +31,19 @@ bool read_optional(const std::string& cell, std::optional<std::int64_t>& into) {
 
 } // namespace
 
+const std::map<std::string, std::vector<std::string>>& known_names() {
+  static const std::map<std::string, std::vector<std::string>> known{
+      {"conversation", {"conversation", "call", "call_id", "conversation_id"}},
+      {"side", {"side", "role", "speaker", "author"}},
+      {"text", {"text", "transcript", "human_transcript", "message"}},
+      {"start_ms", {"start_ms", "offset_ms"}},
+      {"duration_ms", {"duration_ms"}},
+      {"at", {"at", "time", "timestamp"}},
+      {"language", {"language", "lang"}},
+  };
+  return known;
+}
+
 std::optional<speaker> mapping::find(std::string_view name) const {
   if (auto it = speakers.find(std::string(name)); it != speakers.end())
     return it->second;

@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace earshot::imports {
@@ -26,6 +27,30 @@ std::string key_of(const line_said& said) {
   mix(std::to_string(said.start_ms.value_or(-1)));
   mix(name_of(said.by));
   return fmt::format("import-{}-{:016x}", said.line, h);
+}
+
+std::optional<time_point> began_at(const conversation_said& c) {
+  if (c.began)
+    return c.began;
+  std::optional<time_point> first;
+  for (const line_said& said : c.said)
+    if (said.at)
+      first = first ? std::min(*first, *said.at) : *said.at;
+  return first;
+}
+
+/// When the last word was over; nothing where the file knows no time of day.
+std::optional<time_point> ended_at(const conversation_said& c) {
+  std::optional<time_point> last;
+  for (const line_said& said : c.said) {
+    if (!said.at && !c.began)
+      continue;
+    auto start =
+        said.at.value_or(c.began.value_or(time_point{}) + milliseconds(said.start_ms.value_or(0)));
+    auto end = start + milliseconds(said.duration_ms.value_or(0));
+    last = last ? std::max(*last, end) : end;
+  }
+  return last;
 }
 
 class sender final : public load::client_events {
@@ -76,8 +101,9 @@ private:
     w.open_object().key("conversation").text(c.name).key("queue").text(to_.queue);
     w.key("channel").text(to_.channel).key("customer").open_object().key("id");
     w.text(to_.customer.empty() ? c.name : to_.customer).close_object();
-    if (c.began)
-      w.key("at").time(*c.began);
+    auto began = began_at(c);
+    if (began)
+      w.key("at").time(*began);
     w.close_object();
     client_->command(
         "conversation.open", args,
@@ -91,8 +117,8 @@ private:
     args.clear();
     json_writer assign(args);
     assign.open_object().key("conversation").text(c.name).key("agent").text(to_.seller);
-    if (c.began)
-      assign.key("at").time(*c.began);
+    if (began)
+      assign.key("at").time(*began);
     assign.close_object();
     client_->command(
         "conversation.assign", args,
@@ -145,11 +171,8 @@ private:
     std::string args;
     json_writer w(args);
     w.open_object().key("conversation").text(c.name);
-    if (c.began && !c.said.empty())
-      w.key("at").time(
-          c.said.back().at.value_or(*c.began
-                                    + milliseconds(c.said.back().start_ms.value_or(0)
-                                                   + c.said.back().duration_ms.value_or(0))));
+    if (auto ended = ended_at(c))
+      w.key("at").time(*ended);
     w.close_object();
     step("conversation.close", c.name, args);
   }

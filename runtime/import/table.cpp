@@ -12,8 +12,8 @@ namespace {
 struct record {
   std::size_t line = 0;
   std::vector<std::string> cells;
-  std::string raw;   ///< of a comment
-  bool torn = false; ///< a quote is never closed
+  std::string raw;   ///< of what may be a comment
+  bool torn = false; ///< a quote is not closed
 };
 
 /// Cuts a text into records. Tabs know no quotes: what stands between them is the cell.
@@ -28,23 +28,26 @@ public:
     r = {};
     if (rest_.empty())
       return false;
-    r.line = ++line_;
-    if (rest_.front() == '#') {
-      r.raw = plain_line();
-      return true;
-    }
+    r.line = line_ + 1;
+    if (rest_.front() == '#')
+      r.raw = without_return(rest_.substr(0, rest_.find('\n')));
     if (separator_ == '\t')
       return split(plain_line(), r);
     return quoted(r);
   }
 
 private:
+  static std::string without_return(std::string_view line) {
+    if (line.ends_with('\r'))
+      line.remove_suffix(1);
+    return std::string(line);
+  }
+
   std::string plain_line() {
     auto end = rest_.find('\n');
-    std::string line(rest_.substr(0, end));
+    std::string line = without_return(rest_.substr(0, end));
     rest_.remove_prefix(end == rest_.npos ? rest_.size() : end + 1);
-    if (!line.empty() && line.back() == '\r')
-      line.pop_back();
+    ++line_;
     return line;
   }
 
@@ -56,69 +59,99 @@ private:
     return true;
   }
 
+  /// A quote opens a cell at its beginning only, and closes it at its end only: anything else is
+  /// torn, which costs the one line and not what comes after it.
   bool quoted(record& r) {
-    bool inside = false;
-    std::string cell;
-    std::size_t i = 0;
-    for (; i < rest_.size(); ++i) {
-      char c = rest_[i];
-      if (inside && c == '"' && i + 1 < rest_.size() && rest_[i + 1] == '"') {
-        cell += rest_[++i];
-      } else if (c == '"') {
-        inside = !inside;
-      } else if (!inside && c == separator_) {
-        r.cells.push_back(std::exchange(cell, {}));
-      } else if (!inside && c == '\n') {
-        break;
-      } else {
-        line_ += c == '\n';
-        cell += c;
+    std::size_t at = 0, lines = 1;
+    for (bool more = true; more;) {
+      auto cell = at < rest_.size() && rest_[at] == '"' ? quoted_cell(at, lines) : plain_cell(at);
+      if (!cell) {
+        r.torn = true;
+        plain_line();
+        return true;
       }
+      r.cells.push_back(std::move(*cell));
+      more = at < rest_.size() && rest_[at] == separator_;
+      at += more ? 1 : 0;
     }
-    if (!inside && !cell.empty() && cell.back() == '\r')
-      cell.pop_back();
-    r.cells.push_back(std::move(cell));
-    r.torn = inside;
-    rest_.remove_prefix(std::min(i + 1, rest_.size()));
+    rest_.remove_prefix(std::min(at + 1, rest_.size()));
+    line_ += lines;
     return true;
+  }
+
+  std::optional<std::string> plain_cell(std::size_t& at) const {
+    const char ends[] = {'\n', separator_};
+    auto end = std::min(rest_.find_first_of({ends, 2}, at), rest_.size());
+    auto cell = rest_.substr(at, end - at);
+    at = end;
+    bool last = end == rest_.size() || rest_[end] == '\n';
+    return last ? without_return(cell) : std::string(cell);
+  }
+
+  std::optional<std::string> quoted_cell(std::size_t& at, std::size_t& lines) const {
+    std::string cell;
+    for (++at; at < rest_.size(); ++at) {
+      bool quote = rest_[at] == '"';
+      if (quote && at + 1 < rest_.size() && rest_[at + 1] == '"') {
+        ++at;
+      } else if (quote) {
+        ++at;
+        if (rest_.substr(at).starts_with("\r\n"))
+          ++at;
+        bool closed = at >= rest_.size() || rest_[at] == '\n' || rest_[at] == separator_;
+        return closed ? std::optional(std::move(cell)) : std::nullopt;
+      }
+      lines += rest_[at] == '\n';
+      cell += rest_[at];
+    }
+    return std::nullopt;
   }
 
   std::string_view rest_;
   char separator_;
-  std::size_t line_ = 0;
+  std::size_t line_ = 0; ///< that have been read
+};
+
+/// Names of columns are the same in whatever case.
+std::string plain_name(std::string_view name) {
+  auto begin = name.find_first_not_of(' ');
+  auto end = name.find_last_not_of(' ');
+  std::string plain(begin == name.npos ? "" : name.substr(begin, end - begin + 1));
+  for (char& c : plain)
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return plain;
+}
+
+struct column_places {
+  std::map<std::string, std::size_t> found;
+  std::size_t width = 0;
+  std::string missing; ///< what the mapping names and is not there
 };
 
 /// Where each of our columns is; names that files are known to use stand in for a missing mapping.
-std::map<std::string, std::size_t> find_columns(const std::vector<std::string>& header,
-                                                const mapping& names) {
-  static const std::map<std::string, std::vector<std::string>> known{
-      {"conversation", {"conversation", "call", "call_id", "conversation_id"}},
-      {"side", {"side", "role", "speaker", "author"}},
-      {"text", {"text", "transcript", "human_transcript", "message"}},
-      {"start_ms", {"start_ms", "offset_ms"}},
-      {"duration_ms", {"duration_ms"}},
-      {"at", {"at", "time", "timestamp"}},
-      {"language", {"language", "lang"}},
-  };
-  std::map<std::string, std::size_t> found;
-  auto place = [&](const std::string& ours, const std::string& theirs) {
-    auto it = std::find(header.begin(), header.end(), theirs);
-    if (it != header.end())
-      found.emplace(ours, static_cast<std::size_t>(it - header.begin()));
+column_places find_columns(const std::vector<std::string>& header, const mapping& names) {
+  column_places places;
+  places.width = header.size();
+  auto place = [&](const std::string& ours, std::string_view theirs) {
+    for (std::size_t i = 0; i < header.size(); ++i)
+      if (plain_name(header[i]) == plain_name(theirs))
+        return places.found.emplace(ours, i), true;
+    return false;
   };
   for (const auto& [ours, theirs] : names.columns) {
     std::size_t number = 0;
     auto end = std::from_chars(theirs.data(), theirs.data() + theirs.size(), number);
-    if (end.ec == std::errc{} && end.ptr == theirs.data() + theirs.size() && number > 0)
-      found.emplace(ours, number - 1);
-    else
-      place(ours, theirs);
+    bool numbered = end.ec == std::errc{} && end.ptr == theirs.data() + theirs.size();
+    if (numbered && number > 0 && number <= header.size())
+      places.found.emplace(ours, number - 1);
+    else if (!place(ours, theirs))
+      places.missing = theirs;
   }
-  for (const auto& [ours, candidates] : known)
+  for (const auto& [ours, candidates] : known_names())
     for (const std::string& theirs : candidates)
       if (!names.columns.contains(ours))
         place(ours, theirs);
-  return found;
+  return places;
 }
 
 std::vector<std::string> header_in_comment(std::string_view raw) {
@@ -148,33 +181,51 @@ std::optional<time_point> date_in_comment(std::string_view raw) {
 
 } // namespace
 
+char separator_of(std::string_view csv) {
+  while (csv.starts_with('#'))
+    csv.remove_prefix(std::min(csv.find('\n'), csv.size() - 1) + 1);
+  auto header = csv.substr(0, csv.find('\n'));
+  return header.find(',') == header.npos && header.find(';') != header.npos ? ';' : ',';
+}
+
 transcript read_table(std::string_view text, char separator, const mapping& names) {
   transcript out;
   record_reader reader(text, separator);
-  std::optional<std::map<std::string, std::size_t>> columns;
+  std::optional<column_places> columns;
+  auto has_all = [&](std::size_t line) {
+    if (!columns->missing.empty())
+      out.bad.push_back({line, "there is no column '" + columns->missing + "'"});
+    return columns->missing.empty();
+  };
   for (record r; reader.next(r);) {
-    if (!r.raw.empty()) {
-      if (auto header = header_in_comment(r.raw); !header.empty())
+    if (!r.raw.empty() && (!columns || r.cells.size() < columns->width)) {
+      if (auto header = header_in_comment(r.raw); !header.empty()) {
         columns = find_columns(header, names);
+        if (!has_all(r.line))
+          break;
+      }
       if (auto began = date_in_comment(r.raw))
         out.began = began;
       continue;
     }
     if (r.cells.size() == 1 && r.cells.front().empty())
       continue;
-    if (!columns) {
-      columns = find_columns(r.cells, names);
+    if (r.torn) {
+      out.bad.push_back({r.line, "a quote is opened and not closed at the end of its cell"});
       continue;
     }
-    if (r.torn) {
-      out.bad.push_back({r.line, "a quote is opened and never closed"});
+    if (!columns) {
+      columns = find_columns(r.cells, names);
+      if (!has_all(r.line))
+        break;
       continue;
     }
     take_row(
         out, r.line,
         [&](std::string_view name) -> std::string {
-          auto it = columns->find(std::string(name));
-          return it == columns->end() || it->second >= r.cells.size() ? "" : r.cells[it->second];
+          auto it = columns->found.find(std::string(name));
+          return it == columns->found.end() || it->second >= r.cells.size() ? ""
+                                                                            : r.cells[it->second];
         },
         names);
   }

@@ -54,9 +54,12 @@ struct mapping {
 transcript read_webvtt(std::string_view text, const mapping& names);
 
 /// A table with a header line, its cells split by `separator`; quoted cells may hold anything. A
-/// line that begins with '#' is a comment, but "# columns:" is the header and "date=" the
-/// beginning.
+/// line that begins with '#' is a comment (below the header only where it has fewer cells than
+/// that), but "# columns:" is the header and "date=" the beginning.
 transcript read_table(std::string_view text, char separator, const mapping& names);
+
+/// Of a CSV file: ';' where its header has no ',', as spreadsheets write it in half of Europe.
+char separator_of(std::string_view csv);
 
 /// One JSON object a line, with the columns' names.
 transcript read_jsonl(std::string_view text, const mapping& names);

@@ -163,6 +163,27 @@ TEST_CASE("Speech and writing are never added up") {
   CHECK(k.switches == 1);
 }
 
+TEST_CASE("A mood that was written beside a call stands at its place on the call's clock") {
+  std::vector<utterance> all{spoken(1, customer_, 0, 1000, 3), spoken(2, customer_, 9000, 1000, 3),
+                             written(3, customer_, 905'000, 2), written(4, customer_, 899'000, 2)};
+  double scores[] = {0.2, 0.4, -0.6, 0.8};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].at = time_point{milliseconds{900'000 + all[i].start_ms.value_or(0)}};
+    all[i].scored.score = scores[i];
+  }
+  all[2].at = time_point{milliseconds{905'000}};
+  all[3].at = time_point{milliseconds{899'000}}; // before the call began
+  auto k = of(all);
+  CHECK(k.sentiments == sentiment_counts{3, 0, 1});
+  CHECK(k.sentiment_start == Approx(0.8));
+  CHECK(k.sentiment_end == Approx(0.4));
+  CHECK(k.customer_turns == 2);
+  CHECK(k.monologue == 10'000);
+  CHECK(live(all) == k);
+  std::swap(all[0], all[2]);
+  CHECK(live(all).sentiments == k.sentiments);
+}
+
 TEST_CASE("A live figure equals the one of the transcript, in whatever order it comes") {
   auto seed = std::random_device{}();
   INFO("seed " << seed);

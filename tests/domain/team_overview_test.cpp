@@ -110,6 +110,10 @@ TEST_CASE("The best are chosen by hand, or by how their conversations end") {
   REQUIRE_FALSE(by_hand.figures.empty());
   CHECK(by_hand.figures[0].name == "talk_ratio (written)");
   CHECK(by_hand.figures[0].low <= by_hand.figures[0].high);
+  auto mood = std::find_if(by_hand.figures.begin(), by_hand.figures.end(),
+                           [](const auto& d) { return d.name.starts_with("sentiment_positive"); });
+  REQUIRE(mood != by_hand.figures.end());
+  CHECK(mood->name == "sentiment_positive"); // spoken and written alike
 }
 
 TEST_CASE("A difference of means comes with what resampling says of it") {

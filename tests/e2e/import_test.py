@@ -96,6 +96,20 @@ class Imports(SellerOffice):
         self.assertAlmostEqual(got["talk_ratio"]["value"], 0.5)
         self.assertAlmostEqual(got["talking_speed"]["value"], 60)
 
+    async def test_a_spreadsheets_chat_comes_in_at_its_own_time(self):
+        with tempfile.TemporaryDirectory() as folder:
+            chat, empty = pathlib.Path(folder, "chat.CSV"), pathlib.Path(folder, "empty.csv")
+            chat.write_bytes("Role;Text;Timestamp\r\nCustomer;hej, \"du\";2026-03-02T10:05:00Z\r\n"
+                             "Agent;hello;2026-03-02T10:00:00Z\r\n".encode("utf-16"))
+            empty.write_text("")
+            done = await asyncio.to_thread(self.imported, "--seller", "mette", "--channel", "chat", chat, empty)
+        self.assertIn("empty.csv: it holds nothing to import", done.stderr)
+        self.assertEqual((done.returncode, done.stdout),
+                         (65, "2 lines of 1 conversations are in, 0 of them were before; 1 refused\n"))
+        page = await self.manager.query("conversation.transcript", conversation="chat")
+        self.assertEqual([m["text"] for m in page["messages"]], ['hej, "du"', "hello"])
+        self.assertEqual((page["opened_at"], page["closed_at"]), ("2026-03-02T10:00:00.000Z", "2026-03-02T10:05:00.000Z"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -34,13 +34,13 @@ class Recordings(unittest.IsolatedAsyncioTestCase):
         self.connector = await Session.open(s, "webchat", "connector")
         self.manager = await Session.open(s, "marko", "manager")
 
-    async def call(self, name, customer="u7"):
+    async def call(self, name, customer="u7", **when):
         await self.connector.do("conversation.open", conversation=name, queue="support", channel="voice",
-                                customer={"id": customer})
-        await self.connector.do("conversation.assign", conversation=name, agent="mette")
+                                customer={"id": customer}, **when)
+        await self.connector.do("conversation.assign", conversation=name, agent="mette", **when)
         await self.connector.do("conversation.message", conversation=name, text="hello", author={"role": "customer"},
-                                start_ms=0, duration_ms=900)
-        await self.connector.do("conversation.close", conversation=name)
+                                start_ms=0, duration_ms=900, **when)
+        await self.connector.do("conversation.close", conversation=name, **when)
 
     def request(self, method, name, who=("webchat", "connector"), body=None, headers=None, chunked=False):
         connection = http.client.HTTPConnection(self.server.address, timeout=20)
@@ -187,6 +187,27 @@ class Recordings(unittest.IsolatedAsyncioTestCase):
                 self.assertEqual(len(holds()), 1, "what no conversation has is gone after a start")
                 self.assertEqual((await self.ask("GET", "c3"))[2], wav(1, CANARY))
                 self.assertEqual((await self.ask("GET", "c1"))[0], 404)
+
+    async def test_it_goes_when_its_conversation_is_kept_no_longer(self):
+        with tempfile.TemporaryDirectory() as folder:
+            kept = lambda: [f.read_bytes() for f in pathlib.Path(folder, "recordings").iterdir()]
+            with server(data_dir=folder) as s:
+                await self.begin(s)
+                await self.call("old", at="2020-01-01T10:00:00.000Z")
+                await self.call("new")
+                for name in ("old", "new"):
+                    self.assertEqual((await self.ask("PUT", name, body=wav(1, name.encode())))[0], 201)
+                s.stop()
+            self.assertEqual(len(kept()), 2)
+            with server("--set", "queues.retention_days=30", data_dir=folder) as s:
+                self.server = s
+                for _ in range(200):
+                    if len(kept()) == 1:
+                        break
+                    await asyncio.sleep(0.05)
+                self.assertEqual(kept(), [wav(1, b"new")])
+                self.assertEqual((await self.ask("GET", "old"))[0], 404)
+                self.assertEqual((await self.ask("GET", "new"))[2], wav(1, b"new"))
 
     async def test_an_upload_that_is_cut_leaves_nothing(self):
         with tempfile.TemporaryDirectory() as folder, server(data_dir=folder) as s:

@@ -40,6 +40,37 @@ class Sellers(SellerOffice):
         state = await self.seller.query("conversation", conversation="c1")
         self.assertEqual([c["text"] for c in state["comments"]], ["nicely done", "thank you"])
 
+    async def test_who_comments_is_told_the_comments_id(self):
+        await self.chat()
+        added = await self.manager.do("comment.add", conversation="c1", text="good", share=True)
+        await self.manager.do("comment.edit", conversation="c1", comment=added["comment"], text="very good")
+        answer = await self.seller.do("comment.add", conversation="c1", text="thanks", reply_to=added["comment"])
+        self.assertEqual([c["id"] for c in (await self.seller.query("conversation", conversation="c1"))["comments"]],
+                         [added["comment"], answer["comment"]])
+
+    async def test_what_is_not_scored_is_in_no_figure(self):
+        await self.chat()
+        for text in ("I love it, wonderful", "Ελληνικά καλημέρα σε όλους", "😡😡", "…"):
+            await self.say("customer", text)
+        page = await self.manager.query("conversation.transcript", conversation="c1")
+        self.assertEqual([m.get("unscored") for m in page["messages"]], [None, "multilingual_off", "multilingual_off", "no_words"])
+        got = await self.manager.query("conversation.kpis", conversation="c1")
+        self.assertEqual(got["sentiment_share"]["value"], {"positive": 1, "neutral": 0, "negative": 0})
+        self.assertEqual(got["sentiment_end"]["value"], page["messages"][0]["score"])
+
+    async def test_every_conversation_stands_behind_a_figure_or_is_left_out(self):
+        await self.chat("c1")
+        await self.say("customer", "hello there", "c1")
+        await self.chat("c2")
+        await self.say("bot", "I am a bot", "c2")
+        await self.say("customer", "😀", "c2")
+        await asyncio.sleep(0.6)
+        figures = await self.manager.query("seller.insights", seller="mette")
+        for name, n in (("switches", figures["style"]["switches"]["n"]), ("sentiment_positive", figures["sentiment"]["n"])):
+            behind = await self.manager.query("seller.figure", seller="mette", period="last_30_days", figure=name)
+            self.assertEqual((n, [c["conversation"] for c in behind["conversations"]]), (1, ["c1"]), name)
+            self.assertEqual([(c["conversation"], c["reason"]) for c in behind["left_out"]], [("c2", "bot_only")], name)
+
     async def test_what_is_not_shared_stays_between_author_and_managers(self):
         await self.chat()
         await self.say("customer", "hello")
@@ -97,6 +128,20 @@ class Sellers(SellerOffice):
         for only, found in (({"keyword": "refund"}, ["c1"]), ({"competitor": "Other"}, []), ({"commented": True}, [])):
             page = await self.manager.query("seller.history", seller="mette", **only)
             self.assertEqual([c["conversation"] for c in page["conversations"]], found, only)
+
+    async def test_frequent_terms_are_those_that_nobody_tracks(self):
+        await self.admin.do("trackers.set", scope="all", keywords=["Invoice", "delivery date"],
+                            competitors=[{"name": "Globex", "aliases": ["GLX"]}])
+        await self.chat()
+        for text in ("my invoices and the warranty", "the delivery date, GLX and the warranty", "delivery date? warranty café"):
+            await self.say("customer", text)
+        await self.connector.do("conversation.close", conversation="c1")
+        await asyncio.sleep(0.6)
+        found = await self.manager.query("seller.insights", seller="mette")
+        terms = {t["text"]: t["count"] for t in found["frequent_terms"]}
+        self.assertEqual(terms["warranty"], 3)
+        self.assertIn("café", terms)
+        self.assertFalse({"invoices", "glx", "delivery", "date", "delivery date"} & set(terms), terms)
 
     async def test_an_example_is_shared_and_taken_back(self):
         await self.chat()

@@ -71,6 +71,20 @@ TEST_CASE("Questions are found by their mark, and without one by how they begin"
   CHECK(questions("kiitos", finnish).empty());
 }
 
+TEST_CASE("What only begins like a question is none") {
+  for (auto* said : {"When it rains I stay home", "What a great day", "How nice of you",
+                     "Do it now", "How it works I know"})
+    CHECK(questions(said, english).empty());
+  CHECK(questions("Can't you cancel it", english).size() == 1);
+  CHECK(questions("When do you open", english).size() == 1);
+  CHECK(questions("Hvis du kan, så ring", danish).empty());
+  CHECK(questions("onko se sinistä", finnish).size() == 1);
+  CHECK(questions("eikö se toimi", finnish).size() == 1);
+  CHECK(questions("voisikohan sen vaihtaa", finnish).size() == 1);
+  for (auto* said : {"verkko ei toimi", "pakko mennä nyt", "koko päivä meni"})
+    CHECK(questions(said, finnish).empty());
+}
+
 TEST_CASE("A promise is a sentence in which the speaker says to do something") {
   CHECK(promises("Thanks. I'll send you the offer by Friday. Bye", english)
         == std::vector<std::string>{"I'll send you the offer by Friday"});
@@ -84,6 +98,19 @@ TEST_CASE("A promise is a sentence in which the speaker says to do something") {
   CHECK(promises("Hyvää päivää", finnish).empty());
 }
 
+TEST_CASE("Promises come in other orders of words, and not with a no") {
+  CHECK(promises("I'm going to email the contract today", english).size() == 1);
+  CHECK(promises("I will never send spam", english).empty());
+  CHECK(promises("Så ringer jeg til dig på tirsdag", danish).size() == 1);
+  CHECK(promises("Jeg vil lige kigge på sagen", danish).size() == 1);
+  CHECK(promises("Jeg sender ikke noget", danish).empty());
+  CHECK(promises("I morgen ringer jeg ikke", danish).empty());
+  CHECK(promises("Otan yhteyttä ensi viikolla", finnish).size() == 1);
+  CHECK(promises("Olemme yhteydessä huomenna", finnish).size() == 1);
+  CHECK(promises("Järjestän kokouksen", finnish).size() == 1);
+  CHECK(promises("En ota yhteyttä", finnish).empty());
+}
+
 TEST_CASE("Any bytes are read") {
   CHECK(words_of("\xFF\xC3 a\xE2\x80\x99s [noise] <unk>").size() >= 1);
   CHECK(words_of("don\xE2\x80\x99t").front().folded == "don't");
@@ -94,4 +121,6 @@ TEST_CASE("Terms are words that say something, and pairs of them") {
         == std::vector<std::string>{"delivery", "date", "delivery date", "date", "invoices"});
   CHECK(terms_in("hvornår kommer min pakke", danish)
         == std::vector<std::string>{"kommer", "pakke"});
+  CHECK(terms_in("LÄHETYS myöhässä", finnish)
+        == std::vector<std::string>{"lähetys", "myöhässä", "lähetys myöhässä"});
 }
