@@ -22,7 +22,16 @@ function one(c: Conversation, e: StreamEvent): Conversation {
     case "status":
       return { ...c, status: b["status"] as Status, closed_at: b["status"] === "closed" ? e.at : c.closed_at };
     case "assigned":
-      return { ...c, agent: (b["agent"] as string | null) ?? null, status: (b["status"] as Status | undefined) ?? "active" };
+      return {
+        ...c, agent: (b["agent"] as string | null) ?? null, status: (b["status"] as Status | undefined) ?? "active",
+        queue: (b["queue"] as string | undefined) ?? c.queue, transfer: null, agent_lost_at: null,
+      };
+    case "transfer":
+      return { ...c, transfer: b["queue"] || b["agent"] ? (b as unknown as Conversation["transfer"]) : null };
+    case "agent_lost":
+      return { ...c, agent_lost_at: e.at };
+    case "agent_back":
+      return { ...c, agent_lost_at: null };
     case "note":
       return { ...c, notes: [...(c.notes ?? []), b["note"] as Note] };
     case "whisper":

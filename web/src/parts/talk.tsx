@@ -3,6 +3,7 @@ import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { end_of_bot, misses_scores, steps } from "../live/conversation";
+import { person_name } from "../names";
 import { link, user } from "../session";
 import type { Conversation, Message, Whisper } from "../wire/types";
 import { time } from "../words/format";
@@ -84,7 +85,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
           </Fragment>
         ) : (
           <div class="bubble whisper" key={`w${l.at}${l.w.text}`}>
-            <small>{t("desk.whisper_from", { name: l.w.author === user.value?.id ? t("you") : l.w.author })}</small>
+            <small>{t("desk.whisper_from", { name: l.w.author === user.value?.id ? t("you") : person_name(l.w.author) })}</small>
             <p>{l.w.text}</p>
           </div>
         ),
@@ -95,7 +96,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
 
 function Bubble({ of: m, name }: { of: Message; name: string }) {
   const role = m.author.role;
-  const who = role === "customer" ? name : role === "bot" ? t("bot") : m.author.id === user.value?.id ? t("you") : (m.author.id ?? t("agent"));
+  const who = role === "customer" ? name : role === "bot" ? t("bot") : m.author.id === user.value?.id ? t("you") : m.author.id ? person_name(m.author.id) : t("agent");
   return (
     <div class={`bubble ${role}`} data-message={m.message}>
       <small>

@@ -4,9 +4,11 @@ import { useSignal } from "@preact/signals";
 import { fold_conversation } from "../../live/conversation";
 import { fold_desk, type DeskState } from "../../live/desk";
 import { Chat, MoodHeader } from "../../parts/talk";
+import { Moving } from "../../parts/moving";
 import { Whisper } from "../../parts/whisper";
 import { Empty, Loading, Trouble } from "../../parts/states";
 import { useStream, useStreams } from "../../parts/use";
+import { person_name } from "../../names";
 import { go, has_role, user } from "../../session";
 import type { Conversation } from "../../wire/types";
 import type { Following } from "../../wire/following";
@@ -65,8 +67,9 @@ function Talk({ of }: { of: Following<Conversation> }) {
           <Deeds of={c} />
         </div>
         <MoodHeader of={c} />
+        <Moving of={c} />
         <Chat of={c} />
-        {(c.joined ?? []).map((name) => <p key={name} class="fine joined" role="status">{t("desk.joined", { name })}</p>)}
+        {(c.joined ?? []).map((name) => <p key={name} class="fine joined" role="status">{t("desk.joined", { name: person_name(name) })}</p>)}
         {(c.whispers ?? []).length > 0 && c.status !== "closed" && <Whisper conversation={c.conversation} label={t("desk.whisper_answer")} />}
         <Composer of={c} key={c.conversation} />
       </section>

@@ -6,6 +6,7 @@ import { asked, time_zone, type Period } from "../../live/period";
 import { fold_seller, type Bucket, type HistoryEntry, type HistoryPage, type Insights } from "../../live/seller";
 import { Empty, Show } from "../../parts/states";
 import { useQuery, useStream, value_of } from "../../parts/use";
+import { person_name } from "../../names";
 import { to, user } from "../../session";
 import { date_time, day, percent, time } from "../../words/format";
 import { count, t, type Key } from "../../words/words";
@@ -82,12 +83,14 @@ function bucket_label(b: Bucket): string {
 function ByConversation({ of }: { of: HistoryEntry[] }) {
   const oldest_first = of.slice(0, 40).reverse();
   const name = (h: HistoryEntry) => date_time(h.last_at);
+  const one_day = new Set(oldest_first.map((h) => day(h.last_at))).size === 1;
+  const label = (h: HistoryEntry) => (one_day ? time : day)(h.last_at);
   return (
     <>
       <div class="card"><ShareBars id="by_conversation" title={t("sellers.per_conversation")} first={t("sellers.when")}
-        of={oldest_first.map((h) => ({ label: day(h.last_at), long: name(h), shares: shares_of(h) }))} /></div>
+        of={oldest_first.map((h) => ({ label: label(h), long: name(h), shares: shares_of(h) }))} /></div>
       <div class="card"><RatioBars title={t("sellers.ratio_per_conversation")} first={t("sellers.when")}
-        of={oldest_first.map((h) => ({ label: day(h.last_at), long: name(h), value: value_of_kpi(h, "talk_ratio") }))} /></div>
+        of={oldest_first.map((h) => ({ label: label(h), long: name(h), value: value_of_kpi(h, "talk_ratio") }))} /></div>
     </>
   );
 }
@@ -104,7 +107,16 @@ function Trends({ of }: { of: Insights }) {
         </p>
       )}
       {of.questions && <p class="fine">{t("sellers.questions")}: {t("customer")} {of.questions.by_customer}, {t("sellers.seller")} {of.questions.by_seller} · {t("sellers.action_items")}: {of.action_items?.open ?? 0}</p>}
-      {moved.length > 0 && <p class="fine">{t("sellers.trends")}: {moved.map(([name, x]) => `${t(`kpi.${name}` as Key)} ${kpi_text(name, x.before)} → ${kpi_text(name, x.now)}`).join(" · ")}</p>}
+      {moved.length > 0 && (
+        <>
+          <h3>{t("sellers.trends")}</h3>
+          <dl class="moved">
+            {moved.map(([name, x]) => (
+              <div key={name}><dt>{t(`kpi.${name}` as Key)}</dt><dd><span class="soft">{kpi_text(name, x.before)} →</span> <b>{kpi_text(name, x.now)}</b></dd></div>
+            ))}
+          </dl>
+        </>
+      )}
     </div>
   );
 }
@@ -120,7 +132,7 @@ function Examples({ seller, round }: { seller: string; round: number }) {
     <section>
       <h2>{t("sellers.examples")}</h2>
       <ul class="examples">
-        {all.map((e) => <li key={e.conversation}><a class="card" href={to("sellers", `${seller}/${e.conversation}`)}><b>{e.conversation}</b> <span class="soft">{t("sellers.shared_by", { name: e.by, when: date_time(e.at) })}</span></a></li>)}
+        {all.map((e) => <li key={e.conversation}><a class="card" href={to("sellers", `${seller}/${e.conversation}`)}><b>{e.conversation}</b> <span class="soft">{t("sellers.shared_by", { name: person_name(e.by), when: date_time(e.at) })}</span></a></li>)}
       </ul>
     </section>
   );

@@ -1,6 +1,7 @@
 // What was said, line by line, each with its score and the comments on it; moves with the recording.
 import { useSignal } from "@preact/signals";
 import { Face, level_of, level_word, value_of_level } from "../../parts/mood";
+import { person_name } from "../../names";
 import type { Conversation, Message } from "../../wire/types";
 import { clock, signed, time } from "../../words/format";
 import { t } from "../../words/words";
@@ -65,7 +66,7 @@ function Noticed({ of }: { of: Found }) {
 
 export function author_of(m: Message, c: Conversation): string {
   if (m.author.role === "customer") return c.customer.name ?? t("customer");
-  return m.author.role === "bot" ? t("bot") : m.author.id ?? t("agent");
+  return m.author.role === "bot" ? t("bot") : m.author.id ? person_name(m.author.id) : t("agent");
 }
 
 function Score({ of }: { of: number }) {

@@ -3,9 +3,11 @@ import { fold_conversation } from "../../live/conversation";
 import { Ask } from "../../parts/dialog";
 import { Field, given } from "../../parts/form";
 import { Loading, Trouble } from "../../parts/states";
+import { Moving } from "../../parts/moving";
 import { Whisper } from "../../parts/whisper";
 import { Chat, MoodHeader } from "../../parts/talk";
 import { command, useStream } from "../../parts/use";
+import { person_name } from "../../names";
 import { to, user } from "../../session";
 import type { Following } from "../../wire/following";
 import type { Conversation, Member, Queue } from "../../wire/types";
@@ -21,7 +23,7 @@ export function Monitor({ conversation, streams }: { conversation: string; strea
     <section class="monitor talk" aria-label={t("wall.monitor")}>
       <div class="talk_head">
         <h2>{c?.customer.name ?? c?.customer.id ?? conversation}</h2>
-        {c && <span class="soft">{t(`status.${c.status}`)}{c.agent ? ` · ${c.agent}` : ""}</span>}
+        {c && <span class="soft">{t(`status.${c.status}`)}{c.agent ? ` · ${person_name(c.agent)}` : ""}</span>}
         <a class="x" href={to("wall")} aria-label={t("close")}>×</a>
       </div>
       {f?.trouble.value ? <Trouble why={f.trouble.value} ask={{ what: "conversation", conversation }} /> : c ? <Inside of={c} members={members} /> : <Loading />}
@@ -34,6 +36,7 @@ function Inside({ of: c, members }: { of: Conversation; members: Member[] }) {
   return (
     <>
       <MoodHeader of={c} />
+      <Moving of={c} />
       <Chat of={c} />
       {c.status !== "closed" && (
         <>
@@ -55,7 +58,7 @@ function Assign({ of: c, members }: { of: Conversation; members: Member[] }) {
     <Ask label={t("wall.assign")} text={t("wall.assign_text")} kind="slim" work={(form) => command("conversation.assign", { conversation: c.conversation, agent: given(form, "agent") })}>
       <Field label={t("agent")}>
         <select name="agent" required>
-          {members.map((m) => <option key={m.user} value={m.user}>{m.name ?? m.user}{m.presence ? ` · ${t(`presence.${m.presence}`)}` : ""}</option>)}
+          {members.map((m) => <option key={m.user} value={m.user}>{m.name ?? person_name(m.user)}{m.presence ? ` · ${t(`presence.${m.presence}`)}` : ""}</option>)}
         </select>
       </Field>
     </Ask>
