@@ -68,6 +68,23 @@ describe("A supervisor at the wall", () => {
     await context.close();
   });
 
+  it("is walked by keyboard: into a conversation, through it, and back to its row", async () => {
+    await customer(o, "k1", { name: "Keyboard" });
+    const { page, wrong, context } = await visit(browser, o.server.url, token("vera", "supervisor"));
+    await page.getByLabel("Search").fill("Keyboard");
+    const row = page.getByRole("link", { name: "Keyboard" });
+    await row.focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".monitor .chat").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Close");
+    await page.keyboard.press("Escape");
+    await page.locator(".monitor").waitFor({ state: "detached" });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Keyboard");
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
   it("keeps rows in place while one points at them", async () => {
     for (const id of ["h1", "h2", "h3"]) {
       await customer(o, id, { queue: "danish", name: `Hold ${id}` });

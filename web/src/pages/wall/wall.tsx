@@ -1,5 +1,6 @@
 // The supervisor's wall: queues on top, conversations worst first, alerts beside them, and whoever one
 // looks into.
+import { useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { fold_queue, held_at, no_filter, type Filter, type WallRow } from "../../live/queue";
 import { Empty, Loading, Show, Trouble } from "../../parts/states";
@@ -33,6 +34,7 @@ export function Wall({ rest }: { rest: string }) {
 function Watch({ queues, chosen }: { queues: KnownQueue[]; chosen: string }) {
   const streams = useStreams<Queue>(queues.map((q) => `queue/${q.queue}`), fold_queue);
   const filter = useSignal<Filter>(no_filter);
+  const first = useRef(chosen);
   useFurtherPages(streams);
   const here = streams.filter((f) => f.state.value);
   if (here.length === 0) return <Loading />;
@@ -46,7 +48,7 @@ function Watch({ queues, chosen }: { queues: KnownQueue[]; chosen: string }) {
       </section>
       <aside class="rail">
         <AlertRail streams={streams} chosen={chosen} />
-        {chosen && <Monitor conversation={chosen} key={chosen} streams={streams} />}
+        {chosen && <Monitor conversation={chosen} key={chosen} streams={streams} enter={chosen !== first.current} />}
       </aside>
     </div>
   );
