@@ -21,7 +21,10 @@ describe("An agent who is available", () => {
   it("is offered a customer with a countdown, declines, and accepts when it comes again", async () => {
     const john = await agent("john");
     const { page } = john;
-    await be_available(john);
+    await page.getByText("You get no offers while you are “Offline”.").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Switch to Available" }).click();
+    await expect.poll(() => page.getByLabel("Presence").inputValue()).toBe("available");
     await customer(o, "o1", { name: "Ida", agent: "" });
     const offer = page.locator('.offer[data-conversation="o1"]');
     await offer.getByText("Ida in").waitFor();

@@ -29,8 +29,8 @@ export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
   return (
     <>
       <section class="card basic" aria-label={t("sellers.basic")}>
-        <span class="initial large" aria-hidden="true">{(s.name || s.seller).slice(0, 1)}</span>
-        <div><h2>{s.name || s.seller}</h2><p class="soft">{[...(s.teams ?? []), s.mail].filter(Boolean).join(" · ")}</p></div>
+        <span class="initial large" aria-hidden="true">{(s.name || person_name(s.seller)).slice(0, 1)}</span>
+        <div><h2>{s.name || person_name(s.seller)}</h2><p class="soft">{[...(s.teams ?? []), s.mail].filter(Boolean).join(" · ")}</p></div>
         <div class="row end">
           {s.mail && <a class="button" href={`mailto:${s.mail}`}>{t("sellers.mail")}</a>}
           {s.chat_url && /^https?:/.test(s.chat_url) && <a class="button" href={s.chat_url} rel="noreferrer" target="_blank">{t("sellers.chat")}</a>}
