@@ -26,14 +26,19 @@ export function CustomerPanel({ of: c }: { of: Conversation }) {
       </section>
       <Notes of={c} />
       <Earlier of={c} />
-      <p class="fine">{notice_of(c)}</p>
+      {notice_of(c) && <p class="fine notice">{notice_of(c)}</p>}
       <details class="fine"><summary>{t("desk.keys")}</summary>{t("desk.keys_text")}</details>
     </aside>
   );
 }
 
-/** What the queue says about being analysed; the server's standard words in the reader's language. */
-const notice_of = (c: Conversation): string => (!c.notice || c.notice === catalogues.en["desk.analysed"] ? t("desk.analysed") : c.notice);
+/** What the queue says about being analysed, where it is; the server's standard words in the reader's language. */
+function notice_of(c: Conversation): string {
+  const mood = c.sentiment;
+  const analysed = mood?.level ? true : mood && "reason" in mood && mood.reason === "feature_off" ? false : !!c.notice;
+  if (!analysed) return "";
+  return !c.notice || c.notice === catalogues.en["desk.analysed"] ? t("desk.analysed") : c.notice;
+}
 
 export function Notes({ of: c }: { of: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
