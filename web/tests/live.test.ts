@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { level_of } from "../src/parts/mood";
-import { end_of_bot, fold_conversation, misses_scores, steps, unanswered_since } from "../src/live/conversation";
+import { as_seen_now, end_of_bot, fold_conversation, misses_scores, steps, unanswered_since } from "../src/live/conversation";
 import { fold_desk } from "../src/live/desk";
 import { alerts_with, arrange, fold_queue, lacks_rows, no_filter, passes, waits_ms, window_of, with_page, type WallRow } from "../src/live/queue";
 import { catalogues } from "../src/words/words";
@@ -54,6 +54,13 @@ describe("A conversation", () => {
     expect(wish).toMatchObject({ agent: "mette", transfer: { agent: "john" }, agent_lost_at: "2026-01-01T10:00:00.000Z" });
     expect(fold_conversation(wish, [event("transfer", { queue: null, agent: null, by: "vera" }), event("agent_back", { agent: "mette" })])).toMatchObject({ transfer: null, agent_lost_at: null });
     expect(fold_conversation(wish, [event("assigned", { agent: "john", status: "active", queue: "sales" })])).toMatchObject({ agent: "john", queue: "sales", transfer: null, agent_lost_at: null });
+  });
+  it("takes score and text from earlier messages too, once one may not see them any more", () => {
+    const before = [said(1, "customer", { score: -0.5 }), said(2, "agent")];
+    expect(as_seen_now(start, before)).toEqual(before);
+    const off = fold_conversation(start, [event("sentiment", { sentiment: { level: null, reason: "feature_off" } })]);
+    expect(as_seen_now(off, before)[0]).not.toHaveProperty("score");
+    expect(as_seen_now(fold_conversation(start, [event("erased", { messages: [1] })]), before).map((m) => m.text)).toEqual(["", "t2"]);
   });
   it("replaces a comment that was edited", () => {
     const c = { id: "1", author: "a", text: "x", shared: false, at: "" };

@@ -44,11 +44,20 @@ function one(c: Conversation, e: StreamEvent): Conversation {
       return { ...c, comments: replaced(c.comments ?? [], b["comment"] as Comment) };
     case "erased": {
       const gone = new Set(b["messages"] as number[]);
-      return { ...c, messages: c.messages.map((m) => (gone.has(m.message) ? { ...m, text: "", score: undefined } : m)) };
+      return { ...c, messages: c.messages.map((m) => (gone.has(m.message) ? without_text(m) : m)), erased: [...(c.erased ?? []), ...gone] };
     }
     default:
       return c;
   }
+}
+
+const without_text = (m: Message): Message => ({ ...m, text: "", score: undefined });
+
+/** Messages that came by another way than the stream, under what it has told since. */
+export function as_seen_now(c: Conversation, messages: Message[]): Message[] {
+  const gone = new Set(c.erased);
+  const seen = messages.map((m) => (gone.has(m.message) ? without_text(m) : m));
+  return loses_sight(c.sentiment) ? without_scores({ ...c, messages: seen }).messages : seen;
 }
 
 /** Whoever loses sight of the mood loses the scores too; a language that is not scored is no such loss. */

@@ -8,6 +8,7 @@ import { link, user } from "../session";
 import type { Conversation, Message, Whisper } from "../wire/types";
 import { time } from "../words/format";
 import { t } from "../words/words";
+import { EarlierButton, useEarlier } from "./earlier";
 import { evidence_text, Face, level_of, level_word, reason_advice, reason_text, Strip, value_of_level } from "./mood";
 import { Why } from "./why";
 
@@ -51,8 +52,9 @@ type Line = { at: string; m: Message } | { at: string; w: Whisper };
 export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const at_end = useRef(true);
+  const earlier = useEarlier(c);
   const lines: Line[] = [
-    ...c.messages.map((m): Line => ({ at: m.at, m })),
+    ...earlier.messages.map((m): Line => ({ at: m.at, m })),
     ...(whispers ? c.whispers ?? [] : []).map((w): Line => ({ at: w.at ?? "9", w })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   useEffect(() => {
@@ -60,7 +62,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
   }, [c.conversation]);
   useEffect(() => {
     if (at_end.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [lines.length, c.conversation]);
+  }, [c.messages.length, c.whispers?.length, c.conversation]);
   useEffect(() => {
     const b = box.current;
     if (!b) return;
@@ -68,7 +70,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
     watcher.observe(b);
     return () => watcher.disconnect();
   }, []);
-  const bot_end = end_of_bot(c.messages);
+  const bot_end = end_of_bot(earlier.messages);
   const name = c.customer.name ?? c.customer.id;
   return (
     <div class="chat" ref={box} role="log" tabIndex={0} aria-label={t("desk.log", { name })}
@@ -76,7 +78,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
         const b = e.currentTarget;
         at_end.current = b.scrollHeight - b.scrollTop - b.clientHeight < 40;
       }}>
-      {(c.messages_before ?? 0) > 0 && <p class="divider">{t("desk.earlier")}</p>}
+      <EarlierButton of={earlier} />
       {lines.map((l) =>
         "m" in l ? (
           <Fragment key={l.m.message}>

@@ -58,6 +58,8 @@ export interface Conversation {
   notice?: string | null;
   transfer?: { queue?: string | null; agent?: string | null; by: string } | null;
   agent_lost_at?: string | null;
+  /** Our own: numbers of messages that were erased while we looked. */
+  erased?: number[];
   recording?: { type?: string; bytes?: number } | boolean | null;
   action_items?: ActionItem[];
 }

@@ -1,5 +1,6 @@
 // What was said, line by line, each with its score and the comments on it; moves with the recording.
 import { useSignal } from "@preact/signals";
+import { EarlierButton, useEarlier } from "../../parts/earlier";
 import { Face, level_of, level_word, value_of_level } from "../../parts/mood";
 import { person_name } from "../../names";
 import type { Conversation, Message } from "../../wire/types";
@@ -13,12 +14,13 @@ interface About { of: Conversation; found: Map<number, Found>; seller: string; h
 
 export function Transcript({ of: c, found, seller, here, go }: About) {
   const play = useSignal<number | null>(null);
+  const earlier = useEarlier(c);
   return (
     <section class="card pad transcript" aria-label={t("sellers.transcript")}>
       <h2>{t("sellers.transcript")}</h2>
       <Player of={c} at={go} play={play} />
-      {(c.messages_before ?? 0) > 0 && <p class="soft">{t("desk.earlier")}</p>}
-      <ol>{c.messages.map((m) => <Line key={m.message} of={m} in={c} found={found.get(m.message)} seller={seller} here={here === m.message} play={(ms) => (play.value = ms)} />)}</ol>
+      <EarlierButton of={earlier} />
+      <ol>{earlier.messages.map((m) => <Line key={m.message} of={m} in={c} found={found.get(m.message)} seller={seller} here={here === m.message} play={(ms) => (play.value = ms)} />)}</ol>
     </section>
   );
 }
