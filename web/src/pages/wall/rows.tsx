@@ -122,7 +122,7 @@ function Trend({ of }: { of: WallRow["trend"] }) {
   return (
     <span class="trend" data-way={way}>
       <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><path d={way === "up" ? "M2 11l4-5 2 2 4-5" : way === "down" ? "M2 3l4 5 2-2 4 5" : "M2 7h10"} /></svg>
-      {t(`wall.trend.${way}`)}
+      <span class="word">{t(`wall.trend.${way}`)}</span>
     </span>
   );
 }
