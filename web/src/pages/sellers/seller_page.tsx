@@ -45,7 +45,7 @@ export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
               <section class="statistics">
                 <h2>{t("sellers.statistics")}</h2><ToneKey />
                 <div class="charts">
-                  <div class="card wide"><ShareBands title={t("sellers.over_time")} of={found.sentiment_over_time} id="over_time" label={bucket_label} /></div>
+                  <div class="card wide"><ShareBands title={t("sellers.over_time")} of={found.sentiment_over_time} id="over_time" label={bucket_label(found.sentiment_over_time)} /></div>
                   <Show answer={history}>{(h) => <ByConversation of={h.conversations} />}</Show>
                 </div>
               </section>
@@ -75,9 +75,10 @@ function useLive(seller: string, again: () => void): void {
   }, [state]);
 }
 
-/** Hours where a bucket is shorter than a day, else its first day. */
-function bucket_label(b: Bucket): string {
-  return Date.parse(b.to) - Date.parse(b.from) < 20 * 3_600_000 ? time(b.from) : day(b.from);
+/** Hours where buckets are shorter than a day, else the first day of each; the newest may have only begun. */
+function bucket_label(all: Bucket[]): (b: Bucket) => string {
+  const longest = Math.max(...all.map((b) => Date.parse(b.to) - Date.parse(b.from)));
+  return (b) => (longest < 20 * 3_600_000 ? time : day)(b.from);
 }
 
 function ByConversation({ of }: { of: HistoryEntry[] }) {
