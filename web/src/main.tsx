@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
+import { ask_for_names } from "./names";
 import { begin } from "./session";
 import "./style/variables.css";
 import "./style/base.css";
@@ -11,5 +12,6 @@ import "./style/sellers.css";
 import "./style/other.css";
 
 void begin();
+ask_for_names();
 const root = document.getElementById("app");
 if (root) render(<App />, root);

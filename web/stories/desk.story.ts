@@ -97,6 +97,20 @@ describe("An agent at the desk", () => {
     await context.close();
   });
 
+  it("reads a conversation back to its first word, though a snapshot has the newest only", async () => {
+    await customer(o, "long", { name: "Long" });
+    for (let i = 1; i <= 60; ++i) await o.say("long", `${i}: ${"a long story about a parcel ".repeat(200)}`);
+    const { page, wrong, context } = await visit(browser, `${o.server.url}#/desk/long`, token("mette", "agent"));
+    await page.locator('.bubble[data-message="60"]').waitFor();
+    expect(await page.locator('.bubble[data-message="1"]').count()).toBe(0);
+    await page.getByRole("button", { name: "Show earlier messages" }).click();
+    await page.locator('.bubble[data-message="1"]').waitFor();
+    expect(await page.locator(".bubble").count()).toBe(60);
+    expect(await page.getByRole("button", { name: "Show earlier messages" }).count()).toBe(0);
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
   it("is told why there is no mood: switched off, or a language that is not scored", async () => {
     await o.admin.command("queue.create", { queue: "quiet", name: "Quiet", members: ["mette"], supervisors: ["vera"], languages: ["en"] });
     await customer(o, "d3", { queue: "quiet" });

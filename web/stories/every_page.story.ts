@@ -73,7 +73,7 @@ describe("Every page", () => {
     const { page, context } = await visit(browser, o.server.url, token("vera", "supervisor"));
     await page.getByRole("link", { name: "Wall" }).waitFor();
     await page.getByLabel("Language", { exact: true }).selectOption("fi");
-    await page.getByRole("link", { name: "Seinä" }).waitFor();
+    await page.getByRole("link", { name: "Tilannekuva" }).waitFor();
     expect(await page.getAttribute("html", "lang")).toBe("fi");
     await page.locator("header select").selectOption("da");
     await page.getByRole("link", { name: "Overblik" }).waitFor();

@@ -93,6 +93,20 @@ describe("The first minute of the demo", () => {
     await close();
   });
 
+  it("has calls to listen to: what the manager has commented on", async () => {
+    const { page, wrong, close } = await as("maria");
+    await page.getByRole("link", { name: "Mette" }).first().click();
+    await page.getByLabel("With comments").check();
+    await page.locator(".history tbody a").first().click();
+    await page.getByText("the customer knows at once what happens next").waitFor();
+    await expect.poll(() => page.locator("audio").evaluate((a: HTMLAudioElement) => a.duration)).toBeGreaterThan(3);
+    await page.getByRole("button", { name: /^Play from/ }).nth(2).click();
+    await page.locator('.line[data-here="true"]').waitFor();
+    await shoot(page, "first-minute-recording");
+    expect(wrong).toEqual([]);
+    await close();
+  });
+
   it("lets two tabs be two people, who may step in without ending the show", async () => {
     const [vera, mette] = await Promise.all([as("vera"), as("mette")]);
     await vera.page.getByLabel("Search").fill("Support");

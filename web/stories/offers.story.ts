@@ -21,7 +21,10 @@ describe("An agent who is available", () => {
   it("is offered a customer with a countdown, declines, and accepts when it comes again", async () => {
     const john = await agent("john");
     const { page } = john;
-    await be_available(john);
+    await page.getByText("You get no offers while you are “Offline”.").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Switch to Available" }).click();
+    await expect.poll(() => page.getByLabel("Presence").inputValue()).toBe("available");
     await customer(o, "o1", { name: "Ida", agent: "" });
     const offer = page.locator('.offer[data-conversation="o1"]');
     await offer.getByText("Ida in").waitFor();
@@ -72,6 +75,14 @@ describe("An agent who is available", () => {
     const offer = john.page.locator('.offer[data-conversation="o3"]');
     await offer.getByText("handed on by mette").waitFor();
     expect(await mette.page.locator('.talk_entry[data-conversation="o3"]').count()).toBe(1);
+    await mette.page.getByText("Waiting for john to accept").waitFor();
+    await mette.page.getByRole("button", { name: "Take back" }).click();
+    await offer.waitFor({ state: "detached" });
+    await mette.page.getByText("Waiting for john to accept").waitFor({ state: "detached" });
+    await mette.page.getByRole("button", { name: "Transfer" }).click();
+    await dialog.getByLabel("To a person").selectOption("john");
+    await dialog.getByRole("button", { name: "Transfer" }).click();
+    await offer.waitFor();
     await offer.getByRole("button", { name: "Accept" }).click();
     await john.page.getByRole("log").getByText("Can somebody else help me?").waitFor();
     await mette.page.locator('.talk_entry[data-conversation="o3"]').waitFor({ state: "detached" });

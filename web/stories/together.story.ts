@@ -27,12 +27,14 @@ describe("Two browsers at once", () => {
     await button.click();
     await agent.page.getByText("Sentiment is switched off for this queue.").waitFor();
     expect(await agent.page.locator(".bubble .tick .face").count()).toBe(0);
+    expect(await agent.page.getByText("is read by a program").count()).toBe(0); // nor does it say that it is analysed
     await wall.page.locator('.row_line[data-conversation="t1"][data-value="none"]').waitFor();
     await wall.page.locator('[data-queue="support"]').locator(".changed", { hasText: "vera" }).waitFor();
     await button.click();
     await agent.page.locator('.mood_header[data-value^="-"]').waitFor();
     await face.waitFor();
     await agent.page.locator(".bubble .tick .face").waitFor();
+    await agent.page.getByText("is read by a program").waitFor();
     expect([...agent.wrong, ...wall.wrong]).toEqual([]);
     await Promise.all([agent.context.close(), wall.context.close()]);
   });

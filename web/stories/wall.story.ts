@@ -68,6 +68,23 @@ describe("A supervisor at the wall", () => {
     await context.close();
   });
 
+  it("is walked by keyboard: into a conversation, through it, and back to its row", async () => {
+    await customer(o, "k1", { name: "Keyboard" });
+    const { page, wrong, context } = await visit(browser, o.server.url, token("vera", "supervisor"));
+    await page.getByLabel("Search").fill("Keyboard");
+    const row = page.getByRole("link", { name: "Keyboard" });
+    await row.focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".monitor .chat").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Close");
+    await page.keyboard.press("Escape");
+    await page.locator(".monitor").waitFor({ state: "detached" });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Keyboard");
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
   it("keeps rows in place while one points at them", async () => {
     for (const id of ["h1", "h2", "h3"]) {
       await customer(o, id, { queue: "danish", name: `Hold ${id}` });
@@ -88,6 +105,38 @@ describe("A supervisor at the wall", () => {
     expect(await order()).toEqual(before);
     await page.mouse.move(10, 10);
     await expect.poll(() => order().then((x) => x[0]), { timeout: 8000 }).toBe(last);
+    await context.close();
+  });
+
+  it("opens a row at the first click on a small screen: nothing moves under the pointer", async () => {
+    await customer(o, "s1", { queue: "danish", name: "Small" });
+    const { page, wrong, context } = await visit(browser, o.server.url, token("vera", "supervisor"), { width: 320, height: 640 });
+    await page.getByLabel("Search").fill("Small");
+    await expect.poll(() => page.locator(".row_line").count()).toBe(1);
+    await page.mouse.move(5, 5);
+    const row = page.locator(".row_line").first();
+    await row.scrollIntoViewIfNeeded();
+    const before = await row.boundingBox();
+    await row.getByRole("link").click();
+    await page.locator(".monitor").getByRole("heading", { name: "Small" }).waitFor();
+    expect((await row.boundingBox())?.height).toBe(before?.height);
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
+  it("finds everyone of a queue that one snapshot does not hold, the quiet ones too", async () => {
+    await o.admin.command("queue.create", { queue: "huge", name: "Huge", members: ["mette"], supervisors: ["huge"], languages: ["en"] });
+    for (let i = 0; i < 1200; i += 40)
+      await Promise.all(Array.from({ length: 40 }, (_, k) => o.chat.command("conversation.open", { conversation: `g${i + k}`, queue: "huge", channel: "chat", customer: { id: `v${i + k}`, name: `Guest ${i + k}` } })));
+    const { page, wrong, context } = await visit(browser, o.server.url, token("huge", "supervisor"));
+    await page.getByText("1,200 conversations").waitFor();
+    await page.getByLabel("Search").fill("Guest 1199");
+    await page.getByRole("link", { name: "Guest 1199" }).waitFor();
+    await o.chat.command("conversation.close", { conversation: "g1199" });
+    await page.getByText("Nothing matches the filters").waitFor();
+    await page.getByRole("button", { name: "Clear filters" }).first().click();
+    await page.getByText("1,199 conversations").waitFor();
+    expect(wrong).toEqual([]);
     await context.close();
   });
 

@@ -16,6 +16,9 @@ describe("Formats", () => {
   it("show the sign of a score, a real minus, and none for zero", () => {
     expect([signed(-0.414), signed(0.5), signed(0)]).toEqual(["−0.41", "+0.50", "0.00"]);
   });
+  it("have a real minus everywhere, and none before what is nothing", () => {
+    expect([number(-126.14, 1), number(-0.2), percent(-0.03), duration(-2500)]).toEqual(["−126.1", "0", "−3%", "−2.5 sec"]);
+  });
   it("show a dash for what is not there", () => {
     expect([number(null), percent(undefined), duration(NaN), signed(null)]).toEqual([dash, dash, dash, dash]);
   });

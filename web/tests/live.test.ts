@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { level_of } from "../src/parts/mood";
-import { end_of_bot, fold_conversation, misses_scores, steps, unanswered_since } from "../src/live/conversation";
+import { as_seen_now, end_of_bot, fold_conversation, misses_scores, steps, unanswered_since } from "../src/live/conversation";
 import { fold_desk } from "../src/live/desk";
-import { alerts_with, arrange, fold_queue, no_filter, passes, waits_ms, window_of, type WallRow } from "../src/live/queue";
+import { alerts_with, arrange, fold_queue, lacks_rows, no_filter, passes, waits_ms, window_of, with_page, type WallRow } from "../src/live/queue";
 import { catalogues } from "../src/words/words";
 import type { Conversation, Message, Queue, Sentiment, StreamEvent } from "../src/wire/types";
 
@@ -49,6 +49,19 @@ describe("A conversation", () => {
     expect(c.notes).toHaveLength(1);
     expect(c.whispers).toHaveLength(1);
   });
+  it("tells where it is on its way to, until it is there", () => {
+    const wish = fold_conversation({ ...start, agent: "mette" }, [event("agent_lost", { agent: "mette" }), event("transfer", { queue: null, agent: "john", by: "vera" })]);
+    expect(wish).toMatchObject({ agent: "mette", transfer: { agent: "john" }, agent_lost_at: "2026-01-01T10:00:00.000Z" });
+    expect(fold_conversation(wish, [event("transfer", { queue: null, agent: null, by: "vera" }), event("agent_back", { agent: "mette" })])).toMatchObject({ transfer: null, agent_lost_at: null });
+    expect(fold_conversation(wish, [event("assigned", { agent: "john", status: "active", queue: "sales" })])).toMatchObject({ agent: "john", queue: "sales", transfer: null, agent_lost_at: null });
+  });
+  it("takes score and text from earlier messages too, once one may not see them any more", () => {
+    const before = [said(1, "customer", { score: -0.5 }), said(2, "agent")];
+    expect(as_seen_now(start, before)).toEqual(before);
+    const off = fold_conversation(start, [event("sentiment", { sentiment: { level: null, reason: "feature_off" } })]);
+    expect(as_seen_now(off, before)[0]).not.toHaveProperty("score");
+    expect(as_seen_now(fold_conversation(start, [event("erased", { messages: [1] })]), before).map((m) => m.text)).toEqual(["", "t2"]);
+  });
   it("replaces a comment that was edited", () => {
     const c = { id: "1", author: "a", text: "x", shared: false, at: "" };
     const next = fold_conversation(start, [event("comment", { comment: c }), event("comment", { comment: { ...c, text: "y" } })]);
@@ -89,6 +102,22 @@ describe("A queue", () => {
     expect(next.policy.sentiment).toBe(false);
     expect(next.members).toEqual([{ user: "mette", capacity: 3, presence: "busy" }]);
   });
+  it("keeps everybody whose presence an event does not tell, and drops who is no member any more", () => {
+    const two = { ...queue, members: [{ user: "mette", presence: "busy" as const }, { user: "john", capacity: 2 }] };
+    const news = fold_queue(two, [event("presence", { members: [{ user: "john", presence: "away" }, { user: "aino", presence: "busy" }] })]);
+    expect(news.members).toEqual([{ user: "mette", presence: "busy" }, { user: "john", capacity: 2, presence: "away" }, { user: "aino", presence: "busy" }]);
+    expect(fold_queue(news, [event("members", { members: [{ user: "john" }] })]).members).toEqual([{ user: "john", capacity: 2, presence: "away" }]);
+  });
+  it("counts those whom a snapshot leaves out, and takes them from further pages", () => {
+    const large = { ...queue, conversations: [row("a", -3)], conversations_total: 3 };
+    const heard = fold_queue(large, [event("conversation", { ...row("b", -1) })]);
+    expect([heard.conversations_total, lacks_rows(heard)]).toEqual([3, true]); // one of the three, not a fourth
+    const all = with_page(heard, [row("a", -2), row("c", 1)], 7);
+    expect([all.conversations.map((r) => r.conversation), lacks_rows(all), all.conversations[0]?.at]).toEqual([["a", "b", "c"], false, 7]);
+    expect(fold_queue(all, [event("conversation", { ...row("c", 1), left: "closed" })]).conversations_total).toBe(2);
+    const figures = { by_status: { bot: 1, open: 2, active: 4 } };
+    expect(fold_queue(large, [event("figures", figures)]).conversations_total).toBe(7);
+  });
   it("stands worst first, and longest waiting first among equals", () => {
     const rows = [row("ok", 1), row("unscored", null), row("bad", -3), row("bad_and_waiting", -3, 9000), row("low", -1)];
     expect(arrange(rows, [], false)).toEqual(["bad_and_waiting", "bad", "low", "ok", "unscored"]);
@@ -106,7 +135,9 @@ describe("A queue", () => {
   it("counts a wait on from when it was told, and leaves those alone who do not wait", () => {
     expect(waits_ms({ waiting_ms: 5000, at: 1000 }, 3000)).toBe(7000);
     expect(waits_ms({ waiting_ms: 0, at: 1000 }, 3000)).toBe(0);
-    expect(waits_ms({ waiting_ms: 5000 }, 3000)).toBe(5000);
+    const of_snapshot = { waiting_ms: 5000 };
+    expect(waits_ms(of_snapshot, 3000)).toBe(5000);
+    expect(waits_ms(of_snapshot, 4000)).toBe(6000); // its clock runs from when it was first looked at
   });
   it("draws only what is in sight", () => {
     expect(window_of(0, 480, 48, 500)).toEqual([0, 16]);

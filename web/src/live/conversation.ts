@@ -22,7 +22,16 @@ function one(c: Conversation, e: StreamEvent): Conversation {
     case "status":
       return { ...c, status: b["status"] as Status, closed_at: b["status"] === "closed" ? e.at : c.closed_at };
     case "assigned":
-      return { ...c, agent: (b["agent"] as string | null) ?? null, status: (b["status"] as Status | undefined) ?? "active" };
+      return {
+        ...c, agent: (b["agent"] as string | null) ?? null, status: (b["status"] as Status | undefined) ?? "active",
+        queue: (b["queue"] as string | undefined) ?? c.queue, transfer: null, agent_lost_at: null,
+      };
+    case "transfer":
+      return { ...c, transfer: b["queue"] || b["agent"] ? (b as unknown as Conversation["transfer"]) : null };
+    case "agent_lost":
+      return { ...c, agent_lost_at: e.at };
+    case "agent_back":
+      return { ...c, agent_lost_at: null };
     case "note":
       return { ...c, notes: [...(c.notes ?? []), b["note"] as Note] };
     case "whisper":
@@ -35,11 +44,20 @@ function one(c: Conversation, e: StreamEvent): Conversation {
       return { ...c, comments: replaced(c.comments ?? [], b["comment"] as Comment) };
     case "erased": {
       const gone = new Set(b["messages"] as number[]);
-      return { ...c, messages: c.messages.map((m) => (gone.has(m.message) ? { ...m, text: "", score: undefined } : m)) };
+      return { ...c, messages: c.messages.map((m) => (gone.has(m.message) ? without_text(m) : m)), erased: [...(c.erased ?? []), ...gone] };
     }
     default:
       return c;
   }
+}
+
+const without_text = (m: Message): Message => ({ ...m, text: "", score: undefined });
+
+/** Messages that came by another way than the stream, under what it has told since. */
+export function as_seen_now(c: Conversation, messages: Message[]): Message[] {
+  const gone = new Set(c.erased);
+  const seen = messages.map((m) => (gone.has(m.message) ? without_text(m) : m));
+  return loses_sight(c.sentiment) ? without_scores({ ...c, messages: seen }).messages : seen;
 }
 
 /** Whoever loses sight of the mood loses the scores too; a language that is not scored is no such loss. */

@@ -3,10 +3,12 @@ import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { end_of_bot, misses_scores, steps } from "../live/conversation";
+import { person_name } from "../names";
 import { link, user } from "../session";
 import type { Conversation, Message, Whisper } from "../wire/types";
 import { time } from "../words/format";
 import { t } from "../words/words";
+import { EarlierButton, useEarlier } from "./earlier";
 import { evidence_text, Face, level_of, level_word, reason_advice, reason_text, Strip, value_of_level } from "./mood";
 import { Why } from "./why";
 
@@ -50,8 +52,9 @@ type Line = { at: string; m: Message } | { at: string; w: Whisper };
 export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const at_end = useRef(true);
+  const earlier = useEarlier(c);
   const lines: Line[] = [
-    ...c.messages.map((m): Line => ({ at: m.at, m })),
+    ...earlier.messages.map((m): Line => ({ at: m.at, m })),
     ...(whispers ? c.whispers ?? [] : []).map((w): Line => ({ at: w.at ?? "9", w })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   useEffect(() => {
@@ -59,7 +62,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
   }, [c.conversation]);
   useEffect(() => {
     if (at_end.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [lines.length, c.conversation]);
+  }, [c.messages.length, c.whispers?.length, c.conversation]);
   useEffect(() => {
     const b = box.current;
     if (!b) return;
@@ -67,7 +70,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
     watcher.observe(b);
     return () => watcher.disconnect();
   }, []);
-  const bot_end = end_of_bot(c.messages);
+  const bot_end = end_of_bot(earlier.messages);
   const name = c.customer.name ?? c.customer.id;
   return (
     <div class="chat" ref={box} role="log" tabIndex={0} aria-label={t("desk.log", { name })}
@@ -75,7 +78,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
         const b = e.currentTarget;
         at_end.current = b.scrollHeight - b.scrollTop - b.clientHeight < 40;
       }}>
-      {(c.messages_before ?? 0) > 0 && <p class="divider">{t("desk.earlier")}</p>}
+      <EarlierButton of={earlier} />
       {lines.map((l) =>
         "m" in l ? (
           <Fragment key={l.m.message}>
@@ -84,7 +87,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
           </Fragment>
         ) : (
           <div class="bubble whisper" key={`w${l.at}${l.w.text}`}>
-            <small>{t("desk.whisper_from", { name: l.w.author === user.value?.id ? t("you") : l.w.author })}</small>
+            <small>{t("desk.whisper_from", { name: l.w.author === user.value?.id ? t("you") : person_name(l.w.author) })}</small>
             <p>{l.w.text}</p>
           </div>
         ),
@@ -95,7 +98,7 @@ export function Chat({ of: c, whispers = true }: { of: Conversation; whispers?: 
 
 function Bubble({ of: m, name }: { of: Message; name: string }) {
   const role = m.author.role;
-  const who = role === "customer" ? name : role === "bot" ? t("bot") : m.author.id === user.value?.id ? t("you") : (m.author.id ?? t("agent"));
+  const who = role === "customer" ? name : role === "bot" ? t("bot") : m.author.id === user.value?.id ? t("you") : m.author.id ? person_name(m.author.id) : t("agent");
   return (
     <div class={`bubble ${role}`} data-message={m.message}>
       <small>

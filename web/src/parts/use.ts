@@ -1,6 +1,7 @@
 // How a page gets at the server: a stream it follows while it is shown, or an answer to a question.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useSignal, type Signal } from "@preact/signals";
+import { hear_names } from "../names";
 import { link } from "../session";
 import type { Fold, Following } from "../wire/following";
 import { Refused } from "../wire/link";
@@ -62,7 +63,10 @@ export function useQuery<R>(what: string | null, args: Record<string, unknown> =
     let wanted = true;
     set((a) => ({ is: "loading", before: a.is === "here" ? a.value : a.is === "loading" ? a.before : undefined }));
     current.query<R>(what, args).then(
-      (value) => wanted && set({ is: "here", value }),
+      (value) => {
+        hear_names(what, value);
+        if (wanted) set({ is: "here", value });
+      },
       (e: unknown) => wanted && set({ is: "trouble", why: failure_of(e) }),
     );
     return () => void (wanted = false);

@@ -17,6 +17,8 @@ export class Following<S = unknown> {
   readonly trouble = signal<Failure | null>(null);
   place: Place | null = null;
   lookers = 0;
+  /** How many snapshots there were: what was fetched besides belongs to one of them. */
+  begun = 0;
   private waiting: StreamEvent[] = [];
 
   constructor(readonly stream: string, private readonly fold: Fold<S>) {}
@@ -24,6 +26,7 @@ export class Following<S = unknown> {
   begin(s: Snapshot): void {
     this.place = { epoch: s.epoch, offset: s.offset };
     this.waiting = [];
+    ++this.begun;
     this.trouble.value = null;
     this.state.value = s.state as S;
   }

@@ -56,6 +56,10 @@ export interface Conversation {
   joined?: string[];
   turning_point?: TurningPoint | null;
   notice?: string | null;
+  transfer?: { queue?: string | null; agent?: string | null; by: string } | null;
+  agent_lost_at?: string | null;
+  /** Our own: numbers of messages that were erased while we looked. */
+  erased?: number[];
   recording?: { type?: string; bytes?: number } | boolean | null;
   action_items?: ActionItem[];
 }

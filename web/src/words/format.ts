@@ -9,21 +9,24 @@ export const is_word = (text: string): boolean => /[\p{L}\p{N}\p{Extended_Pictog
 /** The reader's own region where they read in its language: en-GB has other dates than en-US. */
 const locale = (): string => (typeof navigator === "undefined" ? [] : navigator.languages).find((l) => l.split("-")[0] === language.value) ?? language.value;
 
+/** A real minus, and none before what has been rounded to nothing. */
+const with_minus = (text: string): string => text.replace(/[-−]/, /[1-9]/.test(text) ? "−" : "");
+
 export function number(n: number | null | undefined, digits = 0): string {
   if (n === null || n === undefined || !Number.isFinite(n)) return dash;
-  return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+  return with_minus(new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n));
 }
 
 /** With its sign, a real minus included. */
 export function signed(n: number | null | undefined, digits = 2): string {
   if (n === null || n === undefined || !Number.isFinite(n)) return dash;
   const f = new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "exceptZero" });
-  return f.format(n).replace("-", "−");
+  return with_minus(f.format(n));
 }
 
 export function percent(share: number | null | undefined): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return dash;
-  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+  return with_minus(new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(share));
 }
 
 /** "4:07" or "1:02:09": for clocks that run. */
@@ -38,10 +41,11 @@ export function clock(ms: number): string {
 export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return dash;
   const unit = (n: number, name: string, digits: number) =>
-    new Intl.NumberFormat(locale(), { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits }).format(n);
-  if (ms < 1000) return unit(ms, "millisecond", ms < 10 ? 1 : 0);
-  if (ms < 60_000) return unit(ms / 1000, "second", 1);
-  if (ms < 3_600_000) return unit(ms / 60_000, "minute", 1);
+    with_minus(new Intl.NumberFormat(locale(), { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits }).format(n));
+  const size = Math.abs(ms);
+  if (size < 1000) return unit(ms, "millisecond", size < 10 ? 1 : 0);
+  if (size < 60_000) return unit(ms / 1000, "second", 1);
+  if (size < 3_600_000) return unit(ms / 60_000, "minute", 1);
   return unit(ms / 3_600_000, "hour", 1);
 }
 

@@ -2,6 +2,7 @@
 import { useRef } from "preact/hooks";
 import { Outcome, Show, Empty } from "../../parts/states";
 import { command, useDeed, useQuery } from "../../parts/use";
+import { person_name, queue_name } from "../../names";
 import type { Conversation } from "../../wire/types";
 import { date_time, language_name } from "../../words/format";
 import { catalogues, t } from "../../words/words";
@@ -10,7 +11,7 @@ export function CustomerPanel({ of: c }: { of: Conversation }) {
   const { name, id, language, attributes } = c.customer;
   const facts: [string, string][] = [
     [t("runtime.queue.id"), id],
-    [t("queue"), c.queue],
+    [t("queue"), queue_name(c.queue)],
     [t("channel"), t(`channel.${c.channel}`)],
     ...(language ? [[t("desk.language"), language_name(language)] as [string, string]] : []),
     [t("desk.opened"), date_time(c.opened_at)],
@@ -25,14 +26,19 @@ export function CustomerPanel({ of: c }: { of: Conversation }) {
       </section>
       <Notes of={c} />
       <Earlier of={c} />
-      <p class="fine">{notice_of(c)}</p>
+      {notice_of(c) && <p class="fine notice">{notice_of(c)}</p>}
       <details class="fine"><summary>{t("desk.keys")}</summary>{t("desk.keys_text")}</details>
     </aside>
   );
 }
 
-/** What the queue says about being analysed; the server's standard words in the reader's language. */
-const notice_of = (c: Conversation): string => (!c.notice || c.notice === catalogues.en["desk.analysed"] ? t("desk.analysed") : c.notice);
+/** What the queue says about being analysed, where it is; the server's standard words in the reader's language. */
+function notice_of(c: Conversation): string {
+  const mood = c.sentiment;
+  const analysed = mood?.level ? true : mood && "reason" in mood && mood.reason === "feature_off" ? false : !!c.notice;
+  if (!analysed) return "";
+  return !c.notice || c.notice === catalogues.en["desk.analysed"] ? t("desk.analysed") : c.notice;
+}
 
 export function Notes({ of: c }: { of: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -46,7 +52,7 @@ export function Notes({ of: c }: { of: Conversation }) {
     <section class="notes">
       <h3>{t("desk.notes")}</h3>
       {(c.notes ?? []).length === 0 && <p class="soft">{t("desk.notes_empty")}</p>}
-      <ul>{(c.notes ?? []).map((n, i) => <li key={i}><p>{n.text}</p><small>{n.author} · {date_time(n.at)}</small></li>)}</ul>
+      <ul>{(c.notes ?? []).map((n, i) => <li key={i}><p>{n.text}</p><small>{person_name(n.author)} · {date_time(n.at)}</small></li>)}</ul>
       <form onSubmit={add}>
         <textarea ref={field} rows={2} aria-label={t("desk.note_new")} placeholder={t("desk.note_new")} />
         <button type="submit" class="slim">{t("add")}</button>

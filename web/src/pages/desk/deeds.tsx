@@ -3,6 +3,7 @@ import { Ask } from "../../parts/dialog";
 import { Field, given } from "../../parts/form";
 import { fold_queue } from "../../live/queue";
 import { command, useQuery, useStream, value_of } from "../../parts/use";
+import { person_name } from "../../names";
 import type { Conversation, Queue } from "../../wire/types";
 import { t } from "../../words/words";
 
@@ -32,7 +33,7 @@ export function TransferButton({ of: c, text }: { of: Conversation; text?: strin
       <Field label={t("desk.to_agent")}>
         <select name="agent">
           <option value="">–</option>
-          {members.filter((m) => m.user !== c.agent).map((m) => <option key={m.user} value={m.user}>{m.name ?? m.user}{m.presence ? ` · ${t(`presence.${m.presence}`)}` : ""}</option>)}
+          {members.filter((m) => m.user !== c.agent).map((m) => <option key={m.user} value={m.user}>{m.name ?? person_name(m.user)}{m.presence ? ` · ${t(`presence.${m.presence}`)}` : ""}</option>)}
         </select>
       </Field>
       <Field label={t("desk.to_queue")}><input name="queue" autocomplete="off" list={`queues-${c.conversation}`} /></Field>

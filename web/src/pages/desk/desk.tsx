@@ -4,9 +4,11 @@ import { useSignal } from "@preact/signals";
 import { fold_conversation } from "../../live/conversation";
 import { fold_desk, type DeskState } from "../../live/desk";
 import { Chat, MoodHeader } from "../../parts/talk";
+import { Moving } from "../../parts/moving";
 import { Whisper } from "../../parts/whisper";
-import { Empty, Loading, Trouble } from "../../parts/states";
-import { useStream, useStreams } from "../../parts/use";
+import { Empty, Loading, Outcome, Trouble } from "../../parts/states";
+import { command, useDeed, useStream, useStreams } from "../../parts/use";
+import { person_name } from "../../names";
 import { go, has_role, user } from "../../session";
 import type { Conversation } from "../../wire/types";
 import type { Following } from "../../wire/following";
@@ -46,8 +48,24 @@ function AgentDesk({ chosen }: { chosen: string }) {
         {open.length === 0 ? <p class="soft">{t("desk.none")}</p> : <ConversationList of={open} chosen={chosen} read={read.value} />}
         <WaitingRoom but={state.offers.map((o) => o.conversation)} />
       </section>
-      {now ? <Talk of={now} /> : <section class="talk"><Empty title={open.length ? t("desk.pick") : t("desk.empty")} text={open.length ? t("desk.pick_text") : t("desk.empty_text")} /></section>}
+      {now ? <Talk of={now} /> : <section class="talk">{open.length ? <Empty title={t("desk.pick")} text={t("desk.pick_text")} /> : <Idle of={state} />}</section>}
     </div>
+  );
+}
+
+/** Nothing to do: who gets no offers either is told so, with the way to get some. */
+function Idle({ of: { presence } }: { of: DeskState }) {
+  const [deed, run] = useDeed();
+  return (
+    <Empty title={t("desk.empty")} text={t("desk.empty_text")}>
+      {presence && presence !== "available" && (
+        <>
+          <p>{t("desk.no_offers", { presence: t(`presence.${presence}`) })}</p>
+          <button type="button" class="main" onClick={() => run(() => command("presence.set", { presence: "available" }))}>{t("desk.be_available")}</button>
+        </>
+      )}
+      {deed.value.is === "trouble" && <Outcome deed={deed.value} />}
+    </Empty>
   );
 }
 
@@ -65,8 +83,9 @@ function Talk({ of }: { of: Following<Conversation> }) {
           <Deeds of={c} />
         </div>
         <MoodHeader of={c} />
+        <Moving of={c} />
         <Chat of={c} />
-        {(c.joined ?? []).map((name) => <p key={name} class="fine joined" role="status">{t("desk.joined", { name })}</p>)}
+        {(c.joined ?? []).map((name) => <p key={name} class="fine joined" role="status">{t("desk.joined", { name: person_name(name) })}</p>)}
         {(c.whispers ?? []).length > 0 && c.status !== "closed" && <Whisper conversation={c.conversation} label={t("desk.whisper_answer")} />}
         <Composer of={c} key={c.conversation} />
       </section>

@@ -5,6 +5,7 @@ import type { DeskState } from "../../live/desk";
 import { Mood } from "../../parts/mood";
 import { Outcome } from "../../parts/states";
 import { command, useDeed, useQuery, useStreams, value_of } from "../../parts/use";
+import { person_name, queue_name } from "../../names";
 import { go, now } from "../../session";
 import type { Offer, Presence, Queue, Row } from "../../wire/types";
 import { clock, language_name } from "../../words/format";
@@ -51,12 +52,12 @@ function OfferCard({ of: o }: { of: Offer }) {
   };
   return (
     <div class="offer" data-conversation={o.conversation} role="alert">
-      <p><b>{t("desk.offer_from", { name, queue: o.queue })}</b></p>
+      <p><b>{t("desk.offer_from", { name, queue: queue_name(o.queue) })}</b></p>
       <p class="facts">
         {o.channel && <span>{t(`channel.${o.channel}`)}</span>}
         {o.language && <span>{language_name(o.language)}</span>}
         {o.waiting_ms !== undefined && <span>{t("desk.waits", { time: clock(o.waiting_ms + Math.max(0, now.value - (o.at ?? now.value))) })}</span>}
-        {o.transfer_by && <span>{t("desk.offer_by", { name: o.transfer_by })}</span>}
+        {o.transfer_by && <span>{t("desk.offer_by", { name: person_name(o.transfer_by) })}</span>}
         {o.again && <span>{t("desk.offer_again")}</span>}
         <Mood of={o.sentiment} size={16} />
       </p>

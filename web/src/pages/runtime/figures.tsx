@@ -114,7 +114,7 @@ function Everything({ of }: { of: Metric[] }) {
         <table>
           <tbody>
             {of.filter((m) => !m.name.endsWith("_bucket")).map((m) => (
-              <tr key={m.name + m.labels}><th scope="row"><code>{m.name}{m.labels}</code><br /><small>{m.help}</small></th><td class="n">{number(m.value, Number.isInteger(m.value) ? 0 : 4)}</td></tr>
+              <tr key={m.name + m.labels}><th scope="row"><code>{m.name}{m.labels}</code><br /><small lang="en">{m.help}</small></th><td class="n">{number(m.value, Number.isInteger(m.value) ? 0 : 4)}</td></tr>
             ))}
           </tbody>
         </table>

@@ -2,6 +2,7 @@
 import { Ask } from "../../parts/dialog";
 import { Field, given } from "../../parts/form";
 import { command } from "../../parts/use";
+import { person_name } from "../../names";
 import { has_role, user } from "../../session";
 import type { Comment } from "../../wire/types";
 import { date_time } from "../../words/format";
@@ -33,7 +34,7 @@ function One({ of: c, conversation }: { of: Comment; conversation: string }) {
     <>
       <p>{c.text ?? <i>{t("sellers.deleted")}</i>}</p>
       <div class="row by">
-        <small>{c.author === user.value?.id ? t("you") : c.author} · {date_time(c.at)} · {t(c.shared ? "sellers.shared" : "sellers.private")}{c.edited_at && c.text !== null ? ` · ${t("sellers.edited")}` : ""}</small>
+        <small>{c.author === user.value?.id ? t("you") : person_name(c.author)} · {date_time(c.at)} · {t(c.shared ? "sellers.shared" : "sellers.private")}{c.edited_at && c.text !== null ? ` · ${t("sellers.edited")}` : ""}</small>
         {mine && (
           <Ask label={t("edit")} title={t("sellers.comment_edit")} kind="link" go={t("save")} work={(f) => command("comment.edit", { conversation, comment: c.id, text: given(f, "text") })}>
             <Field label={t("sellers.comment")}><textarea name="text" rows={3} required defaultValue={c.text ?? ""} /></Field>

@@ -4,6 +4,7 @@ import { fold_conversation } from "../../live/conversation";
 import type { Kpi } from "../../live/seller";
 import { Loading, Show, Trouble } from "../../parts/states";
 import { useQuery, useStream, value_of, type Answer } from "../../parts/use";
+import { person_name } from "../../names";
 import { has_role, to, user } from "../../session";
 import type { Conversation } from "../../wire/types";
 import { date_time } from "../../words/format";
@@ -41,7 +42,7 @@ function Found({ of: c, seller }: { of: Conversation; seller: string }) {
     <>
       <div class="toolbar">
         <h2>{c.customer.name ?? c.customer.id}</h2>
-        <span class="soft">{[date_time(c.opened_at), t(`channel.${c.channel}`), t(`status.${c.status}`), seller].join(" · ")}</span>
+        <span class="soft">{[date_time(c.opened_at), t(`channel.${c.channel}`), t(`status.${c.status}`), person_name(seller)].join(" · ")}</span>
         {coaches && <ShareAsExample conversation={c.conversation} seller={seller} />}
       </div>
       <section class="card pad"><h2>{t("sellers.timeline")}</h2><Timeline of={c} found={found} here={here.value} go={go} /></section>

@@ -43,12 +43,14 @@ function StyleCard({ name, of, trend, median, about }: { name: (typeof style_nam
   return (
     <article class="card figure" data-figure={name}>
       <h3>{t(`kpi.${name}`)}</h3>
-      {of.map((f, i) => (
-        <div key={i}>
-          <p class="big">{kpi_text(name, f.mean, f.basis)}{of.length > 1 && f.basis && <small> {t_or(`kpi.basis.${f.basis}`, "error.other", { detail: f.basis })}</small>}</p>
-          <p class="fine">{[f.n > 0 && t("kpi.n", { n: f.n }), f.pooled !== null && f.pooled !== undefined && t("kpi.pooled", { value: kpi_text(name, f.pooled, f.basis) })].filter(Boolean).join(" · ")}</p>
-        </div>
-      ))}
+      <div class="by_basis">
+        {of.map((f, i) => (
+          <div key={i}>
+            <p class="big">{kpi_text(name, f.mean, f.basis)}{of.length > 1 && f.basis && <small> {t_or(`kpi.basis.${f.basis}`, "error.other", { detail: f.basis })}</small>}</p>
+            <p class="fine">{[f.n > 0 && t("kpi.n", { n: f.n }), f.pooled !== null && f.pooled !== undefined && t("kpi.pooled", { value: kpi_text(name, f.pooled, f.basis) })].filter(Boolean).join(" · ")}</p>
+          </div>
+        ))}
+      </div>
       {trend && trend.before !== null && trend.before !== undefined && <p class="fine">{t("sellers.before", { value: kpi_text(name, trend.before, of[0]?.basis) })}</p>}
       {median !== null && <p class="fine">{t("sellers.median")}: {kpi_text(name, median, of[0]?.basis)}</p>}
       <p class="definition">{t(`kpi.${name}.is`)}</p>

@@ -6,6 +6,7 @@ import { asked, time_zone, type Period } from "../../live/period";
 import { fold_seller, type Bucket, type HistoryEntry, type HistoryPage, type Insights } from "../../live/seller";
 import { Empty, Show } from "../../parts/states";
 import { useQuery, useStream, value_of } from "../../parts/use";
+import { person_name } from "../../names";
 import { to, user } from "../../session";
 import { date_time, day, percent, time } from "../../words/format";
 import { count, t, type Key } from "../../words/words";
@@ -28,8 +29,8 @@ export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
   return (
     <>
       <section class="card basic" aria-label={t("sellers.basic")}>
-        <span class="initial large" aria-hidden="true">{(s.name || s.seller).slice(0, 1)}</span>
-        <div><h2>{s.name || s.seller}</h2><p class="soft">{[...(s.teams ?? []), s.mail].filter(Boolean).join(" · ")}</p></div>
+        <span class="initial large" aria-hidden="true">{(s.name || person_name(s.seller)).slice(0, 1)}</span>
+        <div><h2>{s.name || person_name(s.seller)}</h2><p class="soft">{[...(s.teams ?? []), s.mail].filter(Boolean).join(" · ")}</p></div>
         <div class="row end">
           {s.mail && <a class="button" href={`mailto:${s.mail}`}>{t("sellers.mail")}</a>}
           {s.chat_url && /^https?:/.test(s.chat_url) && <a class="button" href={s.chat_url} rel="noreferrer" target="_blank">{t("sellers.chat")}</a>}
@@ -44,7 +45,7 @@ export function SellerPage({ of: s, period }: { of: Known; period: Period }) {
               <section class="statistics">
                 <h2>{t("sellers.statistics")}</h2><ToneKey />
                 <div class="charts">
-                  <div class="card wide"><ShareBands title={t("sellers.over_time")} of={found.sentiment_over_time} id="over_time" label={bucket_label} /></div>
+                  <div class="card wide"><ShareBands title={t("sellers.over_time")} of={found.sentiment_over_time} id="over_time" label={bucket_label(found.sentiment_over_time)} /></div>
                   <Show answer={history}>{(h) => <ByConversation of={h.conversations} />}</Show>
                 </div>
               </section>
@@ -74,20 +75,23 @@ function useLive(seller: string, again: () => void): void {
   }, [state]);
 }
 
-/** Hours where a bucket is shorter than a day, else its first day. */
-function bucket_label(b: Bucket): string {
-  return Date.parse(b.to) - Date.parse(b.from) < 20 * 3_600_000 ? time(b.from) : day(b.from);
+/** Hours where buckets are shorter than a day, else the first day of each; the newest may have only begun. */
+function bucket_label(all: Bucket[]): (b: Bucket) => string {
+  const longest = Math.max(...all.map((b) => Date.parse(b.to) - Date.parse(b.from)));
+  return (b) => (longest < 20 * 3_600_000 ? time : day)(b.from);
 }
 
 function ByConversation({ of }: { of: HistoryEntry[] }) {
   const oldest_first = of.slice(0, 40).reverse();
   const name = (h: HistoryEntry) => date_time(h.last_at);
+  const one_day = new Set(oldest_first.map((h) => day(h.last_at))).size === 1;
+  const label = (h: HistoryEntry) => (one_day ? time : day)(h.last_at);
   return (
     <>
       <div class="card"><ShareBars id="by_conversation" title={t("sellers.per_conversation")} first={t("sellers.when")}
-        of={oldest_first.map((h) => ({ label: day(h.last_at), long: name(h), shares: shares_of(h) }))} /></div>
+        of={oldest_first.map((h) => ({ label: label(h), long: name(h), shares: shares_of(h) }))} /></div>
       <div class="card"><RatioBars title={t("sellers.ratio_per_conversation")} first={t("sellers.when")}
-        of={oldest_first.map((h) => ({ label: day(h.last_at), long: name(h), value: value_of_kpi(h, "talk_ratio") }))} /></div>
+        of={oldest_first.map((h) => ({ label: label(h), long: name(h), value: value_of_kpi(h, "talk_ratio") }))} /></div>
     </>
   );
 }
@@ -104,7 +108,16 @@ function Trends({ of }: { of: Insights }) {
         </p>
       )}
       {of.questions && <p class="fine">{t("sellers.questions")}: {t("customer")} {of.questions.by_customer}, {t("sellers.seller")} {of.questions.by_seller} · {t("sellers.action_items")}: {of.action_items?.open ?? 0}</p>}
-      {moved.length > 0 && <p class="fine">{t("sellers.trends")}: {moved.map(([name, x]) => `${t(`kpi.${name}` as Key)} ${kpi_text(name, x.before)} → ${kpi_text(name, x.now)}`).join(" · ")}</p>}
+      {moved.length > 0 && (
+        <>
+          <h3>{t("sellers.trends")}</h3>
+          <dl class="moved">
+            {moved.map(([name, x]) => (
+              <div key={name}><dt>{t(`kpi.${name}` as Key)}</dt><dd><span class="soft">{kpi_text(name, x.before)} →</span> <b>{kpi_text(name, x.now)}</b></dd></div>
+            ))}
+          </dl>
+        </>
+      )}
     </div>
   );
 }
@@ -120,7 +133,7 @@ function Examples({ seller, round }: { seller: string; round: number }) {
     <section>
       <h2>{t("sellers.examples")}</h2>
       <ul class="examples">
-        {all.map((e) => <li key={e.conversation}><a class="card" href={to("sellers", `${seller}/${e.conversation}`)}><b>{e.conversation}</b> <span class="soft">{t("sellers.shared_by", { name: e.by, when: date_time(e.at) })}</span></a></li>)}
+        {all.map((e) => <li key={e.conversation}><a class="card" href={to("sellers", `${seller}/${e.conversation}`)}><b>{e.conversation}</b> <span class="soft">{t("sellers.shared_by", { name: person_name(e.by), when: date_time(e.at) })}</span></a></li>)}
       </ul>
     </section>
   );

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { period_of, presets, type Period, type Preset } from "../../live/period";
 import { Empty, Show, Trouble } from "../../parts/states";
 import { useQuery } from "../../parts/use";
+import { person_name } from "../../names";
 import { go, has_role, user } from "../../session";
 import { t } from "../../words/words";
 import { Detail } from "./detail";
@@ -41,7 +42,7 @@ function Look({ sellers, rest }: { sellers: Known[]; rest: string }) {
         <h2>{chosen ? t("sellers.details") : t("sellers.title")}</h2>
         <select aria-label={t("sellers.seller")} value={chosen?.seller ?? ""} onChange={(e) => go("sellers", e.currentTarget.value)}>
           {has_role("manager") && <option value="">{t("sellers.team")}</option>}
-          {sellers.map((s) => <option key={s.seller} value={s.seller}>{s.name || s.seller}</option>)}
+          {sellers.map((s) => <option key={s.seller} value={s.seller}>{s.name || person_name(s.seller)}</option>)}
         </select>
         <PeriodPicker of={period.value} set={(p) => (period.value = p)} />
       </div>

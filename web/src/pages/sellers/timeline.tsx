@@ -1,6 +1,6 @@
 // A conversation from left to right: who speaks when, how the customer feels, where keywords fall.
 import { Chart, Hatch } from "../../charts/chart";
-import { linear } from "../../charts/scale";
+import { linear, ticks } from "../../charts/scale";
 import { level_of, level_word, value_of_level } from "../../parts/mood";
 import { stretches, type Stretch } from "../../live/stretches";
 import type { Conversation } from "../../wire/types";
@@ -21,7 +21,7 @@ export function Timeline({ of: c, found, here, go }: { of: Conversation; found: 
   const rows = all.map((s) => [clock(s.from), author_of(s.message, c), s.message.score !== undefined ? level_word(level_of(s.message.score)) : "", mentions(s).join(", ")]);
   return (
     <>
-      <Chart title={t("sellers.timeline_hint")} height={144} table={{ head: [t("sellers.when"), t("sellers.who"), t("mood"), t("sellers.keywords")], rows }}>
+      <Chart title={t("sellers.timeline_hint")} height={166} table={{ head: [t("sellers.when"), t("sellers.who"), t("mood"), t("sellers.keywords")], rows }}>
         {(w) => {
           const x = linear(0, end, left, w - 8);
           return (
@@ -46,6 +46,8 @@ export function Timeline({ of: c, found, here, go }: { of: Conversation; found: 
                 );
               })}
               <line class="middle" x1={left} x2={w - 8} y1={70} y2={70} />
+              <path class="axis" d={`M${left} 144H${w - 8}`} />
+              {ticks(0, end, w < 500 ? 2 : 6).filter((v) => x(v) < w - 20).map((v) => <text key={v} x={x(v)} y={160} text-anchor={v === 0 ? "start" : "middle"}>{clock(v)}</text>)}
             </>
           );
         }}

@@ -1,6 +1,8 @@
 // What was said, line by line, each with its score and the comments on it; moves with the recording.
 import { useSignal } from "@preact/signals";
+import { EarlierButton, useEarlier } from "../../parts/earlier";
 import { Face, level_of, level_word, value_of_level } from "../../parts/mood";
+import { person_name } from "../../names";
 import type { Conversation, Message } from "../../wire/types";
 import { clock, signed, time } from "../../words/format";
 import { t } from "../../words/words";
@@ -12,12 +14,13 @@ interface About { of: Conversation; found: Map<number, Found>; seller: string; h
 
 export function Transcript({ of: c, found, seller, here, go }: About) {
   const play = useSignal<number | null>(null);
+  const earlier = useEarlier(c);
   return (
     <section class="card pad transcript" aria-label={t("sellers.transcript")}>
       <h2>{t("sellers.transcript")}</h2>
       <Player of={c} at={go} play={play} />
-      {(c.messages_before ?? 0) > 0 && <p class="soft">{t("desk.earlier")}</p>}
-      <ol>{c.messages.map((m) => <Line key={m.message} of={m} in={c} found={found.get(m.message)} seller={seller} here={here === m.message} play={(ms) => (play.value = ms)} />)}</ol>
+      <EarlierButton of={earlier} />
+      <ol>{earlier.messages.map((m) => <Line key={m.message} of={m} in={c} found={found.get(m.message)} seller={seller} here={here === m.message} play={(ms) => (play.value = ms)} />)}</ol>
     </section>
   );
 }
@@ -65,7 +68,7 @@ function Noticed({ of }: { of: Found }) {
 
 export function author_of(m: Message, c: Conversation): string {
   if (m.author.role === "customer") return c.customer.name ?? t("customer");
-  return m.author.role === "bot" ? t("bot") : m.author.id ?? t("agent");
+  return m.author.role === "bot" ? t("bot") : m.author.id ? person_name(m.author.id) : t("agent");
 }
 
 function Score({ of }: { of: number }) {

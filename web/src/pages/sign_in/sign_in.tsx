@@ -65,7 +65,7 @@ function Picker() {
         {roles.map((r) => (
           <div key={r} class="role">
             <h3>{t(`role.${r}` as Key)} <small>{t(`sign_in.does.${r}` as Key)}</small></h3>
-            <ul>{people.value.filter((p) => p.role === r).map((p) => <li key={p.user}><Entry of={p} /></li>)}</ul>
+            <ul>{people.value.filter((p) => p.role === r).map((p) => <li key={p.user}><Entry of={p} first={p.role === "supervisor"} /></li>)}</ul>
           </div>
         ))}
       </section>
@@ -73,12 +73,13 @@ function Picker() {
   );
 }
 
-function Entry({ of }: { of: Person }) {
+function Entry({ of, first }: { of: Person; first: boolean }) {
   return (
-    <button type="button" class="person" data-person={of.user} onClick={() => be(of)}>
+    <button type="button" class={first ? "person first" : "person"} data-person={of.user} onClick={() => be(of)}>
       <span class="initial" aria-hidden="true">{of.name.slice(0, 1)}</span>
       <span>{of.name}</span>
       {of.queue && <small>{of.queue}</small>}
+      {first && <small>{t("sign_in.start")}</small>}
     </button>
   );
 }

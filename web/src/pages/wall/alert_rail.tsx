@@ -2,8 +2,9 @@
 import { Face, level_word } from "../../parts/mood";
 import { Empty, Outcome } from "../../parts/states";
 import { command, useDeed } from "../../parts/use";
+import { person_name, queue_name } from "../../names";
 import { go, now, to } from "../../session";
-import { is_word } from "../../words/format";
+import { clock, is_word } from "../../words/format";
 import type { Following } from "../../wire/following";
 import type { Alert, Queue } from "../../wire/types";
 import { count, t } from "../../words/words";
@@ -20,7 +21,7 @@ export function AlertRail({ streams, chosen }: { streams: Following<Queue>[]; ch
     <section class="alert_rail" aria-label={t("wall.alerts")}>
       <h2>{t("wall.alerts")} {alerts.length > 0 && <span class="unread">{alerts.length}</span>}</h2>
       <div role="log" aria-label={t("wall.alerts")} tabIndex={0}>
-        {alerts.length === 0 ? <Empty title={t("wall.alerts_empty")} text={t("wall.alerts_empty_text")} /> : alerts.map((a) => (a.conversations ? <Storm key={`${a.queue}-many`} of={a} /> : <AlertCard key={a.conversation} of={a} />))}
+        {alerts.length === 0 ? <Empty title={t("wall.alerts_empty")} text={t("wall.alerts_empty_text")} /> : alerts.map((a) => (a.conversations ? <Storm key={`${a.queue}-many`} of={a} streams={streams} /> : <AlertCard key={a.conversation} of={a} />))}
       </div>
     </section>
   );
@@ -35,7 +36,7 @@ function Brief({ of }: { of: Alert[] }) {
         <a key={a.conversation ?? `${a.queue}-many`} href={to("wall", a.conversation ?? a.conversations?.[0] ?? "")} data-conversation={a.conversation} data-value={a.level === "very_negative" ? -3 : -2}>
           <Face level={a.level ?? "very_negative"} size={20} />
           <b>{a.conversations ? count("wall.storm", a.count ?? a.conversations.length) : name_of(a)}</b>
-          <span class="fine">{a.queue}</span>
+          <span class="fine">{queue_name(a.queue ?? "")}</span>
         </a>
       ))}
     </section>
@@ -44,15 +45,22 @@ function Brief({ of }: { of: Alert[] }) {
 
 const name_of = (a: Alert): string => (typeof a.customer === "string" ? a.customer : a.customer?.name ?? a.customer?.id ?? a.conversation);
 
+/** How long ago it was raised: what is new is seen at once. */
+function Age({ of: a }: { of: Alert }) {
+  const raised = Date.parse(a.raised_at ?? "");
+  return Number.isNaN(raised) ? null : <small class="waits">{t("wall.ago", { time: clock(now.value - raised) })}</small>;
+}
+
 /** Many at once, rolled up into one: the newest of them to look into. */
-function Storm({ of: a }: { of: Alert }) {
+function Storm({ of: a, streams }: { of: Alert; streams: Following<Queue>[] }) {
+  const rows = new Map(streams.flatMap((f) => f.state.value?.conversations ?? []).map((r) => [r.conversation, r]));
   return (
     <article class="card alert_card" data-value="-3">
       <Face level="very_negative" size={30} />
       <div>
-        <p><b>{count("wall.storm", a.count ?? a.conversations?.length ?? 0)}</b></p>
-        <p class="fine">{a.queue}</p>
-        <p class="words">{(a.conversations ?? []).slice(0, 8).map((c) => <a key={c} href={to("wall", c)}>{c}</a>)}</p>
+        <p class="first"><b>{count("wall.storm", a.count ?? a.conversations?.length ?? 0)}</b> <Age of={a} /></p>
+        <p class="fine">{queue_name(a.queue ?? "")}</p>
+        <p class="words">{(a.conversations ?? []).slice(0, 8).map((c) => <a key={c} href={to("wall", c)}>{rows.get(c)?.customer?.name ?? c}</a>)}</p>
       </div>
     </article>
   );
@@ -70,9 +78,9 @@ function AlertCard({ of: a }: { of: Alert }) {
     <article class="card alert_card" data-conversation={a.conversation} data-value={a.level === "very_negative" ? -3 : -2}>
       <Face level={a.level ?? null} size={30} />
       <div>
-        <p><b>{name_of(a)}</b> · {a.level ? level_word(a.level) : ""}</p>
+        <p class="first"><span><b>{name_of(a)}</b> · {a.level ? level_word(a.level) : ""}</span> <Age of={a} /></p>
         <p class="fine">
-          {[a.queue, a.agent, a.since_message ? t("wall.alert_since", { n: a.since_message }) : "", a.state === "taken" && a.by ? t("wall.taken", { name: a.by }) : ""].filter(Boolean).join(" · ")}
+          {[queue_name(a.queue ?? ""), a.agent && person_name(a.agent), a.since_message ? t("wall.alert_since", { n: a.since_message }) : "", a.state === "taken" && a.by ? t("wall.taken", { name: person_name(a.by) }) : ""].filter(Boolean).join(" · ")}
         </p>
         {words.length > 0 && <p class="words">{words.map((w) => <q key={w}>{w}</q>)}</p>}
         <div class="row">

@@ -1,6 +1,7 @@
 // What of the wall one wants to see.
 import type { Signal } from "@preact/signals";
 import { no_filter, type Filter, type WallRow } from "../../live/queue";
+import { person_name } from "../../names";
 import type { Status } from "../../wire/types";
 import { t } from "../../words/words";
 import type { KnownQueue } from "./wall";
@@ -18,7 +19,7 @@ export function Filters({ of, rows, queues }: { of: Signal<Filter>; rows: WallRo
       <input type="search" aria-label={t("wall.search")} placeholder={t("wall.search")} value={f.text} onInput={(e) => set({ text: e.currentTarget.value })} />
       {queues.length > 1 && <Pick label={t("queue")} value={f.queue} set={(queue) => set({ queue })} options={queues.map((q) => [q.queue, q.name || q.queue])} />}
       <Pick label={t("wall.level")} value={f.level} set={(level) => set({ level })} options={tones.map((x) => [x, t(`tone.${x}`)])} />
-      <Pick label={t("agent")} value={f.agent} set={(agent) => set({ agent })} options={agents.map((a) => [a, a])} />
+      <Pick label={t("agent")} value={f.agent} set={(agent) => set({ agent })} options={agents.map((a) => [a, person_name(a)])} />
       <Pick label={t("status")} value={f.status} set={(status) => set({ status })} options={statuses.map((s) => [s, t(`status.${s}`)])} />
       {some && <button type="button" class="slim" onClick={() => (of.value = no_filter)}>{t("wall.clear")}</button>}
     </div>

@@ -4,6 +4,7 @@ import type { Filter } from "../../live/queue";
 import { level_word, levels } from "../../parts/mood";
 import { Outcome } from "../../parts/states";
 import { command, useDeed } from "../../parts/use";
+import { person_name } from "../../names";
 import { has_role } from "../../session";
 import type { Following } from "../../wire/following";
 import type { Figures, Level, Policy, Queue, Threshold } from "../../wire/types";
@@ -66,10 +67,10 @@ function Switches({ queue, name, of: p }: { queue: string; name: string; of: Pol
         <div class="pop">
           <ThresholdSelect label={t("wall.alert_agent")} of={p.alerts?.agent} set={(agent) => set({ alerts: { agent } })} />
           <ThresholdSelect label={t("wall.alert_supervisor")} of={p.alerts?.supervisor} set={(supervisor) => set({ alerts: { supervisor } })} />
-          <p class="fine">{p.changed_by ? t("wall.changed_by", { name: p.changed_by }) : t("wall.changed_never")}</p>
+          <p class="fine">{p.changed_by ? t("wall.changed_by", { name: person_name(p.changed_by) }) : t("wall.changed_never")}</p>
         </div>
       </details>
-      <p class="fine changed">{p.changed_by ? t("wall.changed_by", { name: p.changed_by }) : t("wall.changed_never")}</p>
+      <p class="fine changed">{p.changed_by ? t("wall.changed_by", { name: person_name(p.changed_by) }) : t("wall.changed_never")}</p>
       {deed.value.is === "trouble" && <Outcome deed={deed.value} />}
     </div>
   );

@@ -5,6 +5,7 @@ import { useSignal, type Signal } from "@preact/signals";
 import { arrange, no_filter, passes, waits_ms, window_of, type Filter, type WallRow } from "../../live/queue";
 import { Mood } from "../../parts/mood";
 import { Empty } from "../../parts/states";
+import { person_name } from "../../names";
 import { now, to } from "../../session";
 import { clock, number } from "../../words/format";
 import { count, t } from "../../words/words";
@@ -105,7 +106,7 @@ function RowLine({ of: r, at, here, queue }: { of: WallRow; at: number; here: bo
       <td class="c_level">{r.sentiment ? <Mood of={r.sentiment} size={24} /> : <span class="soft">–</span>}</td>
       <td class="c_customer"><a href={to("wall", r.conversation)} aria-current={here ? "true" : undefined}>{r.customer?.name ?? r.customer?.id ?? r.conversation}</a></td>
       {queue !== null && <td class="c_queue">{queue}</td>}
-      <td class="c_agent">{r.agent ?? <span class="soft">{t("nobody")}</span>}</td>
+      <td class="c_agent">{r.agent ? person_name(r.agent) : <span class="soft">{t("nobody")}</span>}</td>
       <td class="c_status">{t(`status.${r.status}`)}</td>
       <td class="c_trend"><Trend of={r.trend} /></td>
       <td class="c_wait">{waits > 0 ? <span class={waits > 60_000 ? "waits long" : "waits"}>{clock(waits)}</span> : ""}</td>
@@ -121,7 +122,7 @@ function Trend({ of }: { of: WallRow["trend"] }) {
   return (
     <span class="trend" data-way={way}>
       <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><path d={way === "up" ? "M2 11l4-5 2 2 4-5" : way === "down" ? "M2 3l4 5 2-2 4 5" : "M2 7h10"} /></svg>
-      {t(`wall.trend.${way}`)}
+      <span class="word">{t(`wall.trend.${way}`)}</span>
     </span>
   );
 }

@@ -1,10 +1,11 @@
 // The supervisor's wall: queues on top, conversations worst first, alerts beside them, and whoever one
 // looks into.
+import { useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { fold_queue, no_filter, type Filter, type WallRow } from "../../live/queue";
+import { fold_queue, held_at, no_filter, type Filter, type WallRow } from "../../live/queue";
 import { Empty, Loading, Show, Trouble } from "../../parts/states";
 import { useQuery, useStreams } from "../../parts/use";
-import { has_role } from "../../session";
+import { has_role, now } from "../../session";
 import type { Following } from "../../wire/following";
 import type { Queue } from "../../wire/types";
 import { t } from "../../words/words";
@@ -13,6 +14,7 @@ import { Filters } from "./filters";
 import { Monitor } from "./monitor";
 import { QueueStrip } from "./queue_strip";
 import { Rows } from "./rows";
+import { useFurtherPages } from "./further_pages";
 
 export interface KnownQueue { queue: string; name?: string; supervisor?: boolean; member?: boolean; languages?: string[] }
 
@@ -32,6 +34,8 @@ export function Wall({ rest }: { rest: string }) {
 function Watch({ queues, chosen }: { queues: KnownQueue[]; chosen: string }) {
   const streams = useStreams<Queue>(queues.map((q) => `queue/${q.queue}`), fold_queue);
   const filter = useSignal<Filter>(no_filter);
+  const first = useRef(chosen);
+  useFurtherPages(streams);
   const here = streams.filter((f) => f.state.value);
   if (here.length === 0) return <Loading />;
   const rows = here.flatMap(rows_of);
@@ -44,7 +48,7 @@ function Watch({ queues, chosen }: { queues: KnownQueue[]; chosen: string }) {
       </section>
       <aside class="rail">
         <AlertRail streams={streams} chosen={chosen} />
-        {chosen && <Monitor conversation={chosen} key={chosen} streams={streams} />}
+        {chosen && <Monitor conversation={chosen} key={chosen} streams={streams} enter={chosen !== first.current} />}
       </aside>
     </div>
   );
@@ -52,5 +56,5 @@ function Watch({ queues, chosen }: { queues: KnownQueue[]; chosen: string }) {
 
 function rows_of(f: Following<Queue>): WallRow[] {
   const queue = f.stream.slice("queue/".length);
-  return (f.state.value?.conversations ?? []).map((r) => ({ at: Date.now(), ...r, queue }));
+  return (f.state.value?.conversations ?? []).map((r) => ({ ...r, queue, at: held_at(r, now.peek()) }));
 }
