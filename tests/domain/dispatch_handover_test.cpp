@@ -67,6 +67,7 @@ TEST_CASE("After a restart whoever was asked by name has the grace time to come 
   f.settle();
   CHECK_FALSE(f.tell(ann, "1", transfer_conversation{"1", {}, "bob"}));
   f.restart(); // before bob was asked
+  f.pass(0);   // the grace time begins with the first tick
   auto is_wanted = [&] {
     auto* h = f.talk("1").handing_over();
     return h && h->transfers_to_agent();
