@@ -150,7 +150,7 @@ TEST_CASE("The history gives back what it was given") {
     CHECK_FALSE(fits({.competitor = "Other"}, e, e.lvl, true));
   });
   CHECK(visits == 1);
-  auto found = all_of(h, {{"invoice"}, {}});
+  auto found = all_of(h, {{"invoice"}, {}, nullptr, {}});
   REQUIRE(found.keywords.size() == 1);
   CHECK(found.keywords[0].by_seller == 1);
   CHECK(found.competitors.empty()); // nobody tracks them now

@@ -104,6 +104,9 @@ TEST_CASE("The best are chosen by hand, or by how their conversations end") {
   auto by_outcome = overview_of(team, {});
   CHECK(by_outcome.best == std::vector<user_id>{"c"});
   CHECK_FALSE(by_outcome.best_by_hand);
+  for (auto& s : team)
+    for (auto& t : s.talks)
+      t.figures.sentiments = {1, 1, 1};
   auto by_hand = overview_of(team, {"a"});
   CHECK(by_hand.best == std::vector<user_id>{"a"});
   CHECK(by_hand.best_by_hand);
