@@ -32,15 +32,16 @@ json_writer& about_talk(json_writer& w, const std::string& conversation) {
 contact_centre::contact_centre(boost::asio::io_context& io, load::endpoint to, load::badges badges,
                                std::uint64_t seed, double pace,
                                std::function<void(const std::string&)> failed)
-    : io_(io), crowd_(io, std::move(to), std::move(badges), *this), random_(seed), pace_(pace),
+    : io_(io), server_(to), crowd_(io, std::move(to), badges, *this), random_(seed), pace_(pace),
       seed_(seed), failed_(std::move(failed)), door_(io), story_(io) {
   for (const auto& p : people()) {
     const auto seat = crowd_.add(p.user, {p.part}, p.name);
     if (p.part == role::admin)
       admin_ = seat;
-    else if (p.part == role::connector)
+    else if (p.part == role::connector) {
       connector_ = seat;
-    else if (p.part == role::supervisor)
+      connector_token_ = badges.badge(p.user, {p.part}, p.name);
+    } else if (p.part == role::supervisor)
       supervisor_ = seat;
     else if (p.part == role::manager)
       manager_ = seat;

@@ -62,6 +62,7 @@ private:
   void make_queues();
   void live_through(std::vector<deed> deeds);
   void carry_out(std::shared_ptr<std::vector<deed>> deeds, role by, std::function<void()> done);
+  void attach_recordings(const std::vector<deed>& deeds);
   void open_doors();
   std::size_t seat_of(role part) const;
 
@@ -86,6 +87,8 @@ private:
   std::chrono::milliseconds about(double seconds);
 
   boost::asio::io_context& io_;
+  load::endpoint server_;
+  std::string connector_token_; ///< for what goes by HTTP
   load::crowd crowd_;
   std::mt19937_64 random_;
   double pace_;

@@ -1,6 +1,7 @@
 // How the demo's contact centre comes to be: its queues, the thirty days before, open doors.
 #include "protocol/json_writer.hpp"
 #include "runtime/demo/contact_centre.hpp"
+#include "runtime/demo/recordings.hpp"
 #include "runtime/shared_state.hpp"
 
 #include <algorithm>
@@ -69,12 +70,15 @@ std::size_t contact_centre::seat_of(role part) const {
   return part == role::admin ? admin_ : part == role::manager ? manager_ : connector_;
 }
 
-/// What was before: the admin's part, then the connector's, then the manager's.
+/// What was before: the admin's part, then the connector's with the sound of calls, then the
+/// manager's.
 void contact_centre::live_through(std::vector<deed> deeds) {
   auto all = std::make_shared<std::vector<deed>>(std::move(deeds));
   carry_out(all, role::admin, [this, all] {
-    carry_out(all, role::connector,
-              [this, all] { carry_out(all, role::manager, [this] { open_doors(); }); });
+    carry_out(all, role::connector, [this, all] {
+      attach_recordings(*all);
+      carry_out(all, role::manager, [this] { open_doors(); });
+    });
   });
 }
 
@@ -90,6 +94,12 @@ void contact_centre::carry_out(std::shared_ptr<std::vector<deed>> deeds, role by
                                     if (a.ok && --*left == 0)
                                       done();
                                   });
+}
+
+void contact_centre::attach_recordings(const std::vector<deed>& deeds) {
+  for (const recording& r : last_calls(deeds))
+    if (const unsigned status = put_recording(server_, connector_token_, r); status != 201)
+      failed_("a recording was refused with " + std::to_string(status));
 }
 
 void contact_centre::open_doors() {
