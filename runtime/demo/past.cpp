@@ -183,7 +183,8 @@ std::vector<deed> past(std::uint64_t seed, time_point now) {
         const bool cut = random() % 10 < 1 + seat / 2; // ended before it was good again
         const bool sells = p.queue == "sales";
         const auto& id = newest[p.user] = "e" + std::to_string(n + 1);
-        auto deeds = told(id, p, script, n % 40, at, n % 3 == 0)
+        const bool spoken = n % 3 == 0 || day == 1; // what is commented on can be listened to
+        auto deeds = told(id, p, script, n % 40, at, spoken)
                          .tell(pace, cut ? script.lines.size() / 2 + 1 : script.lines.size(),
                                cut ? (sells ? "lost" : "unsolved") : (sells ? "won" : "solved"));
         std::move(deeds.begin(), deeds.end(), std::back_inserter(all));

@@ -1,4 +1,5 @@
 #include "runtime/demo/contact_centre.hpp"
+#include "runtime/demo/recordings.hpp"
 #include "tests/catch.hpp"
 
 #include <algorithm>
@@ -82,6 +83,27 @@ TEST_CASE("The demo's past") {
     for (std::uint64_t n = 1; n < 100; ++n)
       CHECK(customer_name(n) != "Freja");
   }
+}
+
+TEST_CASE("Everyone's last call in the demo can be listened to") {
+  const auto deeds = past(1, earshot::time_point{std::chrono::hours(24 * 365 * 56)});
+  const auto all = last_calls(deeds);
+  CHECK(all.size() == 9);
+  for (const recording& r : all) {
+    INFO(r.conversation);
+    CHECK(r.wav.starts_with("RIFF"));
+    CHECK(r.wav.substr(8, 8) == "WAVEfmt ");
+    CHECK(r.wav.size() > 44 + 3 * 8000); // some seconds of it
+    CHECK(r.wav.size() < 44 + 90 * 8000);
+    CHECK(std::any_of(r.wav.begin() + 44, r.wav.end(),
+                      [](char c) { return c != static_cast<char>(0x80); }));
+  }
+  const auto commented =
+      std::find_if(deeds.begin(), deeds.end(), [](auto& d) { return d.op == "comment.add"; });
+  REQUIRE(commented != deeds.end());
+  CHECK(std::any_of(all.begin(), all.end(), [&](auto& r) {
+    return commented->args.find('"' + r.conversation + '"') != std::string::npos;
+  }));
 }
 
 TEST_CASE("A dialogue that breaks its form is named") {

@@ -93,11 +93,12 @@ describe("The first minute of the demo", () => {
     await close();
   });
 
-  it("has calls to listen to", async () => {
+  it("has calls to listen to: what the manager has commented on", async () => {
     const { page, wrong, close } = await as("maria");
     await page.getByRole("link", { name: "Mette" }).first().click();
-    await page.getByLabel("Outcome", { exact: true }).selectOption("solved");
-    await page.locator(".history tbody tr", { hasText: "Call" }).first().getByRole("link").click();
+    await page.getByLabel("With comments").check();
+    await page.locator(".history tbody a").first().click();
+    await page.getByText("the customer knows at once what happens next").waitFor();
     await expect.poll(() => page.locator("audio").evaluate((a: HTMLAudioElement) => a.duration)).toBeGreaterThan(3);
     await page.getByRole("button", { name: /^Play from/ }).nth(2).click();
     await page.locator('.line[data-here="true"]').waitFor();
