@@ -3,6 +3,7 @@
 #include "domain/level.hpp"
 #include "protocol/encode.hpp"
 #include "runtime/exit_code.hpp"
+#include "runtime/utf8.hpp"
 #include "sentiment/scorer.hpp"
 
 #include <CLI/CLI.hpp>
@@ -68,6 +69,8 @@ void score_lines(std::istream& in, const sentiment::scorer& scorer, const score_
   while (std::getline(in, line)) {
     if (!line.empty() && line.back() == '\r')
       line.pop_back();
+    if (!is_utf8(line)) // what is printed has to be JSON; the score is the same
+      line = repaired_utf8(line);
     std::string_view text = line;
     auto of_line = given;
     if (auto tab = text.find('\t'); a.tsv && tab != std::string_view::npos) {

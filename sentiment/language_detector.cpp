@@ -30,8 +30,13 @@ public:
         static_cast<int>(std::min<std::size_t>(text.size(), std::numeric_limits<int>::max()));
     CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), size, true, &hints, 0, languages, percents,
                                             scores, nullptr, &letters, &reliable, &valid);
-    if (valid > 0 && valid < size) // judged by what stands before the first broken byte
-      return detect(text.substr(0, static_cast<std::size_t>(valid)), expected);
+    // Judged by what stands before the first broken byte. CLD2 may look one character beyond the
+    // length it is given, so that part gets an end of its own.
+    if (valid > 0 && valid < size) {
+      thread_local std::string sound;
+      sound.assign(text, 0, static_cast<std::size_t>(valid));
+      return detect(sound, expected);
+    }
     if (languages[0] == CLD2::UNKNOWN_LANGUAGE || languages[0] == CLD2::TG_UNKNOWN_LANGUAGE)
       return {};
     std::string_view code = CLD2::LanguageCode(languages[0]);

@@ -4,10 +4,9 @@
 #include "sentiment/courtesy.hpp"
 #include "sentiment/explanation.hpp"
 #include "sentiment/features.hpp"
-#include "sentiment/language_detector.hpp"
+#include "sentiment/language_judge.hpp"
 #include "sentiment/model.hpp"
 #include "sentiment/phrase_list.hpp"
-#include "sentiment/plain_english.hpp"
 #include "sentiment/profanity.hpp"
 #include "sentiment/tokenizer.hpp"
 #include "sentiment/word_count.hpp"
@@ -18,9 +17,6 @@
 namespace earshot::sentiment {
 
 namespace {
-
-constexpr language danish = *language::parse("da");
-constexpr language norwegian = *language::parse("no");
 
 double rounded(double score) { return std::round(score * 10000) / 10000; }
 
@@ -45,7 +41,7 @@ scratch& scratch_of_thread() {
 class linear_scorer final : public scorer {
 public:
   linear_scorer(std::span<const std::byte> image, const std::vector<word_override>& overrides)
-      : model_{image}, courtesy_{tokenizer_}, detector_{make_cld2_detector()} {
+      : model_{image}, courtesy_{tokenizer_} {
     for (const auto& [word, weight] : overrides)
       overrides_.add(word, weight, tokenizer_);
     for (const auto& fit : model_.languages())
@@ -53,14 +49,7 @@ public:
   }
 
   language language_of(std::string_view text, const language_hints& hints) const override {
-    language known = hints.conversation.known()             ? hints.conversation
-                     : hints.customer.known()               ? hints.customer
-                     : hints.queue && !hints.queue->empty() ? hints.queue->front()
-                                                            : english;
-    if (known == english && is_plain_english(text))
-      return english;
-    auto guess = detector_->detect(text, known);
-    return guess.reliable && overrules(guess.lang, known, text) ? guess.lang : known;
+    return judge_.judge(text, hints);
   }
 
   std::uint32_t words_in(std::string_view text) const override {
@@ -99,15 +88,6 @@ public:
   const std::vector<language>& languages() const override { return languages_; }
 
 private:
-  // What is known stands against two mistakes of detectors: a short text taken for a rare language,
-  // and Danish for Norwegian or the other way round.
-  bool overrules(language guess, language known, std::string_view text) const {
-    constexpr std::size_t telling_bytes = 60;
-    bool relatives =
-        (guess == danish && known == norwegian) || (guess == norwegian && known == danish);
-    return !relatives && (model_.fit_of(guess) || text.size() >= telling_bytes);
-  }
-
   static std::string_view between(std::string_view text, const token& first, const token& last) {
     return text.substr(first.begin, last.end - first.begin);
   }
@@ -166,8 +146,8 @@ private:
   model model_;
   courtesy_list courtesy_;
   phrase_list overrides_;
-  std::unique_ptr<language_detector> detector_;
   std::vector<language> languages_;
+  language_judge judge_{languages_};
 };
 
 } // namespace

@@ -149,3 +149,15 @@ TEST_CASE("A configuration is checked: 78 if it is wrong") {
     CHECK(run("earshot check-config --listen ''").code == 78);
   }
 }
+
+TEST_CASE("score answers every line with JSON, broken UTF-8 too") {
+  shell run;
+  auto r =
+      run(R"(printf 'bad caf\351 service\n\n\321\255f\301\n\377\376\ngood\n' | earshot score)");
+  CHECK(r.code == 0);
+  CHECK(std::count(r.out.begin(), r.out.end(), '\n') == 5);
+  CHECK(std::none_of(r.out.begin(), r.out.end(), [](char c) {
+    return c == '\xE9' || c == '\xC1' || c == '\xFF' || c == '\xFE';
+  }));
+  CHECK(holds(r.out, "caf\xEF\xBF\xBD"));
+}
