@@ -10,7 +10,7 @@ constexpr std::string_view whoever_gives_roles =
     "an administrator of the system that issues your token";
 constexpr std::string_view an_admin = "an administrator";
 
-std::string quoted(std::string_view s) { return "'" + std::string(s) + "'"; }
+std::string in_quotes(std::string_view s) { return "'" + std::string(s) + "'"; }
 
 /// "a, b or c"
 std::string either(const std::vector<std::string>& words) {
@@ -44,13 +44,13 @@ std::string who_configures(std::string_view queue, const directory& d) {
   auto* q = d.find_queue(queue);
   if (!q || q->supervisors.empty())
     return std::string(an_admin);
-  return either(q->supervisors) + " as supervisor of " + quoted(queue) + ", or "
+  return either(q->supervisors) + " as supervisor of " + in_quotes(queue) + ", or "
          + std::string(an_admin);
 }
 
 access_answer not_yours(std::string_view conversation) {
   return refused("not_yours",
-                 "there is no conversation " + quoted(conversation)
+                 "there is no conversation " + in_quotes(conversation)
                      + ", or you are neither its agent or connector, nor a supervisor of its "
                        "queue, nor a manager of its agent",
                  "a supervisor of its queue, who assigns it, or an administrator, who names the "
@@ -58,7 +58,7 @@ access_answer not_yours(std::string_view conversation) {
 }
 
 access_answer no_sentiment(const conversation_facts& c, const directory& d) {
-  return refused("feature_off", "sentiment is switched off in the queue " + quoted(c.queue),
+  return refused("feature_off", "sentiment is switched off in the queue " + in_quotes(c.queue),
                  who_configures(c.queue, d));
 }
 
@@ -73,7 +73,7 @@ access_answer no_member(const conversation_facts& c, const directory& d) {
   if (!c.sentiment)
     a = no_sentiment(c, d);
   access_answer outsider = refused("not_member",
-                                   "you are not a member of the queue " + quoted(c.queue)
+                                   "you are not a member of the queue " + in_quotes(c.queue)
                                        + ", and only its members and supervisors see sentiment",
                                    an_admin);
   a.allowed = false;
@@ -87,7 +87,7 @@ access_answer no_level(const mood& m, const conversation_facts& c, const directo
   case no_score::multilingual_off:
     return refused("multilingual_off",
                    "the customer writes in another language than English, and the queue "
-                       + quoted(c.queue) + " has these switched off",
+                       + in_quotes(c.queue) + " has these switched off",
                    an_admin);
   case no_score::language_unsupported:
     return {true,
@@ -116,7 +116,7 @@ access_answer access_to_queue(const viewer& who, std::string_view queue, const d
       || (who.roles.has(role::agent) && d.is_member(queue, who.user)))
     return {};
   return refused("not_member",
-                 "there is no queue " + quoted(queue)
+                 "there is no queue " + in_quotes(queue)
                      + ", or you are neither a member nor a supervisor of it",
                  an_admin);
 }
@@ -129,7 +129,7 @@ access_answer access_to_seller(const viewer& who, std::string_view seller, const
       || (who.roles.has(role::manager) && who.user != seller && d.manages(who.user, seller)))
     return {};
   return refused("not_member",
-                 "there is no seller " + quoted(seller)
+                 "there is no seller " + in_quotes(seller)
                      + ", or you are neither that person nor a manager of their team",
                  an_admin);
 }
