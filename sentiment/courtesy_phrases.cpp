@@ -13,6 +13,8 @@ constexpr courtesy_phrases all_courtesy[] = {
          "i need help|i need some help|there|good night|goodbye|good bye|bye|"
          "have a nice day|have a good day|you too|see you|i understand|one moment|"
          "one moment please|you're welcome|you are welcome|welcome|no problem|no worries|"
+         "nothing|nothing now|thankyou|for your service|for your support|for your booking|"
+         "for your information|for the support|for all your help|to chat with you|ya|"
          "never mind|thats all|thats it|thats everything|im sorry|youre welcome|ill wait|that's all|that is all|nothing else|sir|madam|thank you so far|"
          "thanks for letting me know|thanks for the quick reply|thanks for the reply|"
          "thanks for your time|thank u|okay then|very well|that's everything|"
