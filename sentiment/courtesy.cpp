@@ -1,113 +1,143 @@
 #include "sentiment/courtesy.hpp"
 
+#include "sentiment/courtesy_phrases.hpp"
+
 #include <algorithm>
-#include <string_view>
 
 namespace earshot::sentiment {
 
 namespace {
 
-struct phrases_of {
-  std::string_view code;
-  std::string_view phrases; ///< parted by '|'
-};
+// What a phrase is for, as its weight in the list.
+constexpr double alone = 0;
+constexpr double opening = 1;
+constexpr double before_a_pause = 2;
+constexpr double closing = 3;
+constexpr double never = 4;
 
-constexpr phrases_of all_phrases[] = {
-    {"en",
-     "thank you|thanks|thank you very much|thanks a lot|many thanks|thx|ty|for your help|"
-     "for the help|for your time|for the information|for the info|for your reply|for your patience|"
-     "for helping|yes|yeah|yep|no|nope|ok|okay|sure|alright|all right|right|fine|please|please "
-     "help|"
-     "please help me|help|help me|can you help|can you help me|could you help me|i need help|"
-     "i need some help|hello|hi|hey|there|good morning|good afternoon|good evening|good night|"
-     "goodbye|good bye|bye|have a nice day|have a good day|you too|see you|got it|i see|"
-     "i understand|one moment|one moment please|sorry|excuse me|you're welcome|you are welcome|"
-     "welcome|no problem|no worries|never mind|that's all|that is all|nothing else|sir|madam"},
-    {"da",
-     "tak|mange tak|tak for hjælpen|tak for hjælp|tak for svar|tak for det|ja|jo|nej|ok|okay|fint|"
-     "hej|hejsa|goddag|god dag|godmorgen|god morgen|god aften|farvel|hav en god dag|i lige måde|"
-     "hjælp|hjælp mig|kan du hjælpe mig|kan i hjælpe mig|jeg har brug for hjælp|beklager|undskyld|"
-     "venligst|vær venlig|selv tak|det var alt|med venlig hilsen"},
-    {"no",
-     "takk|tusen takk|mange takk|takk for hjelpen|takk for svar|ja|jo|nei|ok|okei|greit|hei|god "
-     "dag|"
-     "god morgen|god kveld|ha det|ha en fin dag|i like måte|hjelp|hjelp meg|kan du hjelpe meg|"
-     "jeg trenger hjelp|beklager|unnskyld|vær så snill|vennligst|bare hyggelig|det var alt"},
-    {"sv",
-     "tack|tack så mycket|tackar|tack för hjälpen|tack för svar|ja|jo|nej|ok|okej|hej|hejsan|"
-     "god dag|god morgon|god kväll|hej då|ha en bra dag|detsamma|hjälp|hjälp mig|"
-     "kan du hjälpa mig|jag behöver hjälp|ursäkta|förlåt|snälla|vänligen|det var allt|varsågod"},
-    {"fi",
-     "kiitos|kiitos paljon|paljon kiitoksia|kiitti|kiitos avusta|kiitos vastauksesta|kyllä|joo|juu|"
-     "ei|ok|okei|selvä|hei|moi|terve|huomenta|hyvää huomenta|hyvää päivää|hyvää iltaa|näkemiin|"
-     "hei hei|hyvää päivänjatkoa|samoin|apua|auttakaa|voitko auttaa|voitteko auttaa|"
-     "voitteko auttaa minua|tarvitsen apua|anteeksi|ole hyvä|siinä kaikki"},
-    {"de",
-     "danke|vielen dank|danke schön|dankeschön|danke für die hilfe|danke für ihre hilfe|"
-     "danke für die antwort|ja|nein|ok|okay|gut|in ordnung|alles klar|hallo|guten tag|guten morgen|"
-     "guten abend|moin|auf wiedersehen|tschüss|schönen tag noch|ebenfalls|bitte|hilfe|"
-     "bitte helfen sie mir|können sie mir helfen|kannst du mir helfen|ich brauche hilfe|"
-     "entschuldigung|kein problem|das war alles|mit freundlichen grüßen|gerne"},
-    {"nl",
-     "bedankt|dank je|dank je wel|dank u|dank u wel|dankjewel|bedankt voor de hulp|"
-     "bedankt voor uw "
-     "hulp|ja|nee|ok|oké|oke|prima|goed|hallo|hoi|goedemorgen|goedemiddag|goedendag|"
-     "goedenavond|tot ziens|doei|fijne dag|fijne dag nog|alstublieft|alsjeblieft|graag|hulp|help|"
-     "kunt u mij helpen|kan je me helpen|ik heb hulp nodig|sorry|pardon|geen probleem|dat was "
-     "alles"},
-    {"fr",
-     "merci|merci beaucoup|merci bien|merci pour votre aide|merci pour votre réponse|oui|non|ok|"
-     "d'accord|bonjour|bonsoir|salut|au revoir|bonne journée|bonne soirée|de même|"
-     "s'il vous plaît|s'il vous plait|svp|stp|aide|aidez-moi|pouvez-vous m'aider|"
-     "j'ai besoin d'aide|pardon|excusez-moi|pas de problème|c'est tout|de rien|cordialement"},
-    {"es",
-     "gracias|muchas gracias|mil gracias|gracias por la ayuda|gracias por su ayuda|"
-     "gracias por la respuesta|sí|si|no|ok|vale|de acuerdo|bien|hola|buenos días|buenas tardes|"
-     "buenas noches|buenas|adiós|que tenga un buen día|igualmente|por favor|ayuda|ayúdeme|ayúdame|"
-     "me puede ayudar|me puedes ayudar|necesito ayuda|perdón|disculpe|no hay problema|eso es todo|"
-     "de nada"},
-    {"it", "grazie|grazie mille|molte grazie|grazie per l'aiuto|grazie della risposta|sì|si|no|ok|"
-           "va bene|bene|ciao|salve|buongiorno|buon giorno|buonasera|arrivederci|buona giornata|"
-           "altrettanto|per favore|per piacere|prego|aiuto|mi aiuti|può aiutarmi|puoi aiutarmi|"
-           "ho bisogno di aiuto|scusi|mi scusi|scusa|nessun problema|è tutto|di niente"},
-    {"pt",
-     "obrigado|obrigada|muito obrigado|muito obrigada|obg|obrigado pela ajuda|obrigada pela ajuda|"
-     "sim|não|nao|ok|está bem|tudo bem|certo|olá|oi|bom dia|boa tarde|boa noite|adeus|tchau|"
-     "tenha um bom dia|igualmente|por favor|ajuda|me ajude|me ajuda|pode me ajudar|pode ajudar-me|"
-     "preciso de ajuda|desculpe|com licença|sem problema|é só isso|de nada"},
-    {"pl",
-     "dziękuję|dzięki|dziękuję bardzo|bardzo dziękuję|dziękuję za pomoc|dziękuję za "
-     "odpowiedź|tak|nie|"
-     "ok|dobrze|dobra|cześć|dzień dobry|dobry wieczór|do widzenia|miłego dnia|wzajemnie|proszę|"
-     "proszę o pomoc|pomocy|czy może mi pan pomóc|czy może mi pani pomóc|potrzebuję pomocy|"
-     "przepraszam|nie ma problemu|to wszystko|pozdrawiam"},
-};
+constexpr std::uint32_t name_words = 3;   // behind a farewell
+constexpr std::uint32_t ending_words = 8; // within which a farewell or a late "sorry" is looked for
+
+bool is_pause(const token& t) { return t.kind == token_kind::punctuation; }
+
+std::uint32_t past_pauses(const token_list& tokens, std::uint32_t i) {
+  while (i < tokens.tokens.size() && is_pause(tokens.tokens[i]))
+    ++i;
+  return i;
+}
+
+bool has_words(const token_list& tokens, std::uint32_t begin, std::uint32_t end) {
+  return std::any_of(tokens.tokens.begin() + begin, tokens.tokens.begin() + end,
+                     [](const token& t) { return !is_pause(t); });
+}
+
+// "I'm so sorry" is no apology where "sorry for your loss" begins with its last word.
+bool is_never(const token_list& tokens, const phrase_list& phrases, std::uint32_t last_word) {
+  auto match = phrases.find(tokens, last_word);
+  return match && match.weight == never;
+}
+
+// Where what is said begins, behind the courtesy it opens with.
+std::uint32_t begin_of(const token_list& tokens, const phrase_list& phrases) {
+  auto count = static_cast<std::uint32_t>(tokens.tokens.size());
+  std::uint32_t i = 0;
+  while (i < count) {
+    auto match = phrases.find(tokens, i);
+    if (!match || is_never(tokens, phrases, match.last - 1))
+      return i;
+    bool pause = match.last < count && is_pause(tokens.tokens[match.last]);
+    if (!(match.weight == opening || (match.weight == before_a_pause && pause)))
+      return i;
+    i = past_pauses(tokens, match.last);
+  }
+  return i;
+}
+
+// Where it ends: before a farewell with at most a name behind it, or a last courtesy.
+std::uint32_t end_of(const token_list& tokens, const phrase_list& phrases, std::uint32_t begin) {
+  auto count = static_cast<std::uint32_t>(tokens.tokens.size());
+  std::uint32_t from = count > ending_words ? count - ending_words : 0;
+  for (std::uint32_t i = std::max(begin, from); i < count; ++i) {
+    auto match = phrases.find(tokens, i);
+    if (!match)
+      continue;
+    auto behind = static_cast<std::uint32_t>(
+        std::count_if(tokens.tokens.begin() + match.last, tokens.tokens.end(),
+                      [](const token& t) { return !is_pause(t); }));
+    if ((match.weight == closing && behind <= name_words)
+        || (match.weight == opening && behind == 0))
+      return i;
+    i = match.last - 1;
+  }
+  return count;
+}
 
 } // namespace
 
 courtesy_list::courtesy_list(const tokenizer& reader) {
-  for (const auto& [code, phrases] : all_phrases) {
-    entry& e = languages_.emplace_back(entry{*language::parse(code), {}});
-    for (std::size_t begin = 0; begin < phrases.size();) {
-      std::size_t end = std::min(phrases.find('|', begin), phrases.size());
-      e.phrases.add(phrases.substr(begin, end - begin), 0, reader);
-      begin = end + 1;
-    }
+  for (const auto& phrases : courtesy_phrases_of_all()) {
+    entry& e = languages_.emplace_back(entry{*language::parse(phrases.code), {}, {}});
+    add(e.phrases, phrases.alone, alone, reader);
+    add(e.phrases, phrases.opening, opening, reader);
+    add(e.phrases, phrases.before_a_pause, before_a_pause, reader);
+    add(e.phrases, phrases.closing, closing, reader);
+    add(e.phrases, phrases.never, never, reader);
+    add(e.mocking, phrases.mocking, never, reader);
   }
 }
 
-bool courtesy_list::is_all(const token_list& tokens, language lang) const {
-  auto found = std::ranges::find(languages_, lang, &entry::lang);
-  if (found == languages_.end())
-    return false;
-  auto count = static_cast<std::uint32_t>(tokens.tokens.size());
-  for (std::uint32_t i = 0; i < count;) {
-    auto match = found->phrases.find(tokens, i);
-    if (!match && tokens.tokens[i].kind != token_kind::punctuation)
-      return false;
-    i = match ? match.last : i + 1;
+void courtesy_list::add(phrase_list& to, std::string_view phrases, double kind,
+                        const tokenizer& reader) {
+  for (std::size_t begin = 0; begin < phrases.size();) {
+    std::size_t end = std::min(phrases.find('|', begin), phrases.size());
+    to.add(phrases.substr(begin, end - begin), kind, reader);
+    begin = end + 1;
   }
+}
+
+const courtesy_list::entry* courtesy_list::entry_of(language lang) const {
+  auto found = std::ranges::find(languages_, lang, &entry::lang);
+  return found == languages_.end() ? nullptr : &*found;
+}
+
+bool courtesy_list::is_all(const token_list& tokens, language lang) const {
+  const auto* found = entry_of(lang);
+  if (!found)
+    return false;
+  const auto& phrases = found->phrases;
+  auto count = static_cast<std::uint32_t>(tokens.tokens.size());
+  std::uint32_t end = end_of(tokens, phrases, 0); // a name may stand behind
+  for (std::uint32_t i = 0; i < end;) {
+    auto match = phrases.find(tokens, i);
+    bool courtesy = match && match.weight != never;
+    if (!courtesy && !is_pause(tokens.tokens[i]))
+      return false;
+    i = courtesy ? match.last : i + 1;
+  }
+  return count > 0;
+}
+
+bool courtesy_list::take_off(const token_list& tokens, language lang, token_list& within) const {
+  const auto* found = entry_of(lang);
+  if (!found)
+    return false;
+  const auto& phrases = found->phrases;
+  std::uint32_t begin = begin_of(tokens, phrases);
+  std::uint32_t end = end_of(tokens, phrases, begin);
+  if (end - begin == tokens.tokens.size() || !has_words(tokens, begin, end))
+    return false;
+  within.tokens.assign(tokens.tokens.begin() + begin, tokens.tokens.begin() + end);
+  within.letters = tokens.letters;
   return true;
+}
+
+phrase_list::match courtesy_list::find_mockery(const token_list& tokens, language lang) const {
+  const auto* found = entry_of(lang);
+  auto count = static_cast<std::uint32_t>(tokens.tokens.size());
+  for (std::uint32_t i = 0; found && !found->mocking.empty() && i < count; ++i)
+    if (auto match = found->mocking.find(tokens, i))
+      return match;
+  return {};
 }
 
 } // namespace earshot::sentiment

@@ -47,7 +47,8 @@ language language_judge::judge(std::string_view text, const language_hints& hint
 // Words have the last say among Danish, Norwegian and Swedish; and two of them in a text that has
 // little else are enough where nothing better than English was found.
 language language_judge::among_relatives(std::string_view text, language found) const {
-  if (!is_nordic(found) && found != english)
+  bool little = text.size() < 2 * telling_bytes; // more is no English by mistake
+  if (!is_nordic(found) && !(found == english && little))
     return found;
   auto guess = nordic_of(text);
   bool telling = guess.telling >= 2 && guess.telling * 3 >= guess.words;

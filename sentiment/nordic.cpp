@@ -9,7 +9,7 @@ namespace earshot::sentiment {
 
 namespace {
 
-constexpr std::size_t enough = 1024;   // bytes that show the language
+constexpr std::size_t enough = 256;    // bytes that show the language
 constexpr std::size_t letters_max = 8; // bytes of a word
 
 struct group {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 
 namespace earshot::sentiment {
 
@@ -67,16 +68,15 @@ struct word_tally {
   }
 };
 
-} // namespace
-
-bool is_plain_english(std::string_view text) {
+// Nothing where a letter is beyond ASCII.
+std::optional<word_tally> tally_of(std::string_view text) {
   word_tally tally;
   std::uint64_t word = 0;
   std::size_t letters = 0;
   for (char c : text) {
     auto lower = static_cast<unsigned char>(c | 0x20);
     if (static_cast<unsigned char>(c) >= 0x80)
-      return false;
+      return std::nullopt;
     if (lower >= 'a' && lower <= 'z') {
       word = word << 8 | lower;
       ++letters;
@@ -87,8 +87,20 @@ bool is_plain_english(std::string_view text) {
   }
   if (letters > 0)
     tally.add(word, letters);
-  return tally.words >= 3 && tally.telling >= 1
-         && (tally.telling + tally.common) * 2 >= tally.words;
+  return tally;
+}
+
+} // namespace
+
+bool is_plain_english(std::string_view text) {
+  auto tally = tally_of(text);
+  return tally && tally->words >= 3 && tally->telling >= 1
+         && (tally->telling + tally->common) * 2 >= tally->words;
+}
+
+bool could_be_english(std::string_view text) {
+  auto tally = tally_of(text);
+  return tally && tally->words >= 2 && (tally->telling + tally->common) * 2 >= tally->words;
 }
 
 } // namespace earshot::sentiment

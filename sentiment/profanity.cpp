@@ -1,5 +1,7 @@
 #include "sentiment/profanity.hpp"
 
+#include "sentiment/plain_english.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -152,7 +154,8 @@ bool ends_as(ending allowed, std::string_view rest) {
 }
 
 bool ordinary_in(const stem& s, language lang) {
-  return lang.known() && s.ordinary_in.find(lang.code()) != std::string_view::npos;
+  return lang.known() ? s.ordinary_in.find(lang.code()) != std::string_view::npos
+                      : !s.ordinary_in.empty();
 }
 
 bool swears(const chunk& c, language lang) {
@@ -220,9 +223,7 @@ swear_match match_of(std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
-} // namespace
-
-swear_match find_swear_word(std::string_view text, language lang) {
+swear_match first_in(std::string_view text, language lang) {
   for (std::size_t at = 0; at < text.size();) {
     if (!is_inside(text[at])) {
       ++at;
@@ -242,6 +243,16 @@ swear_match find_swear_word(std::string_view text, language lang) {
     at = end;
   }
   return {};
+}
+
+} // namespace
+
+swear_match find_swear_word(std::string_view text, language lang) {
+  auto found = first_in(text, lang);
+  // What is taken for English by default may be another language, in which the word is ordinary.
+  if (found && lang == english && !could_be_english(text))
+    return first_in(text, {});
+  return found;
 }
 
 } // namespace earshot::sentiment

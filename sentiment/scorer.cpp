@@ -20,8 +20,8 @@ namespace {
 
 double rounded(double score) { return std::round(score * 10000) / 10000; }
 
-// A swear word makes a message negative at least, a little beyond where that level begins; what the
-// words around it say can only deepen that.
+// A swear word or mockery makes a message negative at least, a little beyond where that level
+// begins; what the words around it say can only deepen that.
 double pulled_down(double score) {
   constexpr double start = cut_points{}.plain + 0.05;
   return -start + (1 - start) * std::min(score, 0.0);
@@ -30,7 +30,11 @@ double pulled_down(double score) {
 // What reading a text leaves behind; one per thread, so that it grows once.
 struct scratch {
   token_list tokens;
+  token_list within; // those within the courtesy, where there is any around them
+  bool framed = false;
   feature_list features;
+
+  const token_list& said() const { return framed ? within : tokens; }
 };
 
 scratch& scratch_of_thread() {
@@ -71,11 +75,11 @@ public:
     if (!fit)
       return e;
     double from_model = model_score(s, *fit, e.outcome);
-    auto shares = token_shares(model_, *fit, s.tokens, s.features);
+    const auto& said = s.said().tokens;
+    auto shares = token_shares(model_, *fit, s.said(), s.features);
     for (std::size_t i = 0; i < shares.size(); ++i)
       if (shares[i] != 0)
-        e.words.push_back(
-            {std::string{between(text, s.tokens.tokens[i], s.tokens.tokens[i])}, shares[i]});
+        e.words.push_back({std::string{between(text, said[i], said[i])}, shares[i]});
     apply_rules(text, lang, s, from_model, e.outcome, &e.rules);
     e.base = *e.outcome.score;
     for (const auto& w : e.words)
@@ -106,7 +110,8 @@ private:
       v.why_not = no_score::no_words;
       return nullptr;
     }
-    features_.read(s.tokens, lang, s.features);
+    s.framed = courtesy_.take_off(s.tokens, lang, s.within);
+    features_.read(s.said(), lang, s.features);
     return fit;
   }
 
@@ -128,8 +133,18 @@ private:
     if (auto swear = find_swear_word(text, lang)) {
       v.profanity = true;
       move(pulled_down(score), "swear_word", text.substr(swear.begin, swear.end - swear.begin));
+    } else if (auto mockery = courtesy_.find_mockery(s.tokens, lang)) {
+      move(pulled_down(score), "mockery",
+           between(text, tokens[mockery.first], tokens[mockery.last - 1]));
     } else if (courtesy_.is_all(s.tokens, lang)) {
       move(0, "courtesy", between(text, tokens.front(), tokens.back()));
+    } else if (s.framed) {
+      const auto& said = s.said().tokens; // what stands around it was never weighed
+      if (said.front().begin > tokens.front().begin)
+        move(score, "courtesy",
+             text.substr(tokens.front().begin, said.front().begin - tokens.front().begin));
+      if (said.back().end < tokens.back().end)
+        move(score, "courtesy", text.substr(said.back().end, tokens.back().end - said.back().end));
     }
     for (std::uint32_t i = 0; !overrides_.empty() && i < tokens.size();) {
       auto match = overrides_.find(s.tokens, i);

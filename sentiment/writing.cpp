@@ -9,7 +9,7 @@ namespace earshot::sentiment {
 
 namespace {
 
-constexpr std::size_t enough = 1024; // bytes that show how a text is written
+constexpr std::size_t enough = 256; // bytes that show how a text is written
 
 enum script : std::uint8_t {
   latin,

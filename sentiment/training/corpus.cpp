@@ -94,10 +94,18 @@ std::string set_of(const example& e) {
   return joined ? "joined" : file;
 }
 
-bool is_supported(language lang) {
-  constexpr std::string_view supported =
-      "en da fi sv no de nl fr es it pt pl cs hu ro tr el ar hi th id zh ru ca";
-  return supported.find(lang.code()) != supported.npos;
+namespace {
+constexpr std::string_view supported =
+    "en da fi sv no de nl fr es it pt pl cs hu ro tr el ar hi th id zh ru ca";
+}
+
+bool is_supported(language lang) { return supported.find(lang.code()) != supported.npos; }
+
+std::vector<language> supported_languages() {
+  std::vector<language> all;
+  for (std::size_t at = 0; at < supported.size(); at += 3)
+    all.push_back(*language::parse(supported.substr(at, 2)));
+  return all;
 }
 
 } // namespace earshot::sentiment::training

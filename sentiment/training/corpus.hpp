@@ -46,4 +46,7 @@ std::string set_of(const example& e);
 /// docs/sentiment.md.
 bool is_supported(language lang);
 
+/// All of them.
+std::vector<language> supported_languages();
+
 } // namespace earshot::sentiment::training

@@ -164,6 +164,20 @@ float_weights learn(const sample_store& store, const prior& known, const learnin
   return learner{store, known, rates}.run();
 }
 
+float_weights learn_mean(const sample_store& store, const prior& known, int runs) {
+  float_weights sum;
+  for (int run = 0; run < runs; ++run) {
+    learning_rates rates;
+    rates.seed += static_cast<std::uint32_t>(run);
+    auto one = learn(store, known, rates);
+    for (std::size_t b = 0; b < one.negative.size(); ++b) {
+      sum.negative[b] += one.negative[b] / static_cast<float>(runs);
+      sum.positive[b] += one.positive[b] / static_cast<float>(runs);
+    }
+  }
+  return sum;
+}
+
 quantised quantise(const float_weights& weights) {
   std::vector<float> sizes;
   for (const auto* part : {&weights.negative, &weights.positive})

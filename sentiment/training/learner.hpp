@@ -54,6 +54,10 @@ struct float_weights {
 /// Weights with the prior folded in. Equal inputs give equal bytes.
 float_weights learn(const sample_store& store, const prior& known, const learning_rates& rates);
 
+/// The mean of `runs` runs with the seeds that follow the default one: what a single order of the
+/// rows brings by chance (a point either way on a small set) cancels out.
+float_weights learn_mean(const sample_store& store, const prior& known, int runs);
+
 struct quantised {
   double scale = 1;
   std::vector<weight_pair> weights;

@@ -1,5 +1,7 @@
 #include "sentiment/training/recipe.hpp"
 
+#include "sentiment/courtesy.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -12,7 +14,9 @@ constexpr int commands_max = 300;           // rows of one source of commands in
 constexpr float lexicon_weight_english = 8; // rated by people; the others are translated
 constexpr float lexicon_weight = 1;
 constexpr float emoji_weight = 3;
-constexpr float service_weight = 3;
+constexpr float service_weight_english = 3; // it has ten times the other rows
+constexpr float service_weight = 1.6f;
+constexpr float emoji_row_weight = 0.5f; // in every language
 constexpr float request_weight = 2;
 constexpr std::size_t requests_max = 10000;
 
@@ -34,13 +38,14 @@ bool is_wanted(const example& e, language lang) {
 class mixer {
 public:
   mixer(const tokenizer& reader, const feature_reader& features)
-      : reader_{reader}, features_{features} {}
+      : reader_{reader}, features_{features}, courtesy_{reader} {}
 
   void add(const std::string& text, language lang, const std::string& source, sample s) {
     reader_.read(text, tokens_);
     if (tokens_.tokens.empty())
       return;
-    features_.read(tokens_, lang, list_);
+    bool framed = courtesy_.take_off(tokens_, lang, within_);
+    features_.read(framed ? within_ : tokens_, lang, list_);
     std::string key = source;
     key.append("/").append(lang.code());
     s.source = sources_.emplace(key, static_cast<std::uint32_t>(sources_.size())).first->second;
@@ -52,7 +57,9 @@ public:
 private:
   const tokenizer& reader_;
   const feature_reader& features_;
+  courtesy_list courtesy_;
   token_list tokens_;
+  token_list within_;
   feature_list list_;
   std::map<std::string, std::uint32_t> sources_;
   sample_store store_;
@@ -95,6 +102,27 @@ void add_emoji(mixer& out, const std::vector<emoji_count>& emoji) {
       }
 }
 
+// Each row as it stands and with the punctuation that people add or leave out; rows of emoji, whose
+// language is "*", in every language.
+void add_service(mixer& out, const std::vector<example>& service) {
+  auto add = [&](const std::string& text, language lang, const example& e) {
+    float weight = e.language == "*"  ? emoji_row_weight
+                   : lang == english ? service_weight_english
+                                     : service_weight;
+    out.add(text, lang, "service", {.label = e.label, .weight = weight});
+  };
+  for (const auto& e : service) {
+    auto languages = e.language == "*" ? supported_languages() : std::vector{*language_of(e)};
+    for (language lang : languages) {
+      add(e.text, lang, e);
+      if (std::string_view{"?!"}.find(e.text.back()) != std::string_view::npos)
+        continue;
+      add(e.text + ".", lang, e);
+      add(e.text + "!", lang, e);
+    }
+  }
+}
+
 } // namespace
 
 sample_store mix(const material& from, const std::set<std::string>& left_out,
@@ -103,9 +131,7 @@ sample_store mix(const material& from, const std::set<std::string>& left_out,
   add_corpus(out, from.corpus, left_out);
   add_lexicon(out, from.lexicon);
   add_emoji(out, from.emoji);
-  for (const auto& e : from.service)
-    for (const std::string& text : {e.text, e.text + ".", e.text + "!"})
-      out.add(text, *language_of(e), "service", {.label = e.label, .weight = service_weight});
+  add_service(out, from.service);
   for (std::size_t i = 0; i < std::min(from.plain_requests.size(), requests_max); ++i)
     out.add(from.plain_requests[i], english, "requests", {.weight = request_weight});
   return out.take();

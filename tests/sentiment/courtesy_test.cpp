@@ -50,6 +50,97 @@ TEST_CASE("Courtesy is neutral") {
   }
 }
 
+TEST_CASE("Farewells, thanks in advance and waiting are courtesy, with a name too") {
+  for (auto [lang, text] : {phrase{"en", "Thanks in advance!"},
+                            {"en", "Best regards, Anna"},
+                            {"en", "thats all thank you"},
+                            {"en", "Have a great day"},
+                            {"en", "OK, I'll wait"},
+                            {"da", "Tusind tak"},
+                            {"da", "Venlig hilsen Peter"},
+                            {"no", "På forhånd takk"},
+                            {"sv", "Med vänlig hälsning"},
+                            {"fi", "Ystävällisin terveisin, Matti"},
+                            {"de", "Mit freundlichen Grüßen"},
+                            {"nl", "alvast bedankt"},
+                            {"fr", "Merci d'avance"},
+                            {"es", "Saludos cordiales"},
+                            {"it", "Cordiali saluti"},
+                            {"pt", "Cumprimentos"},
+                            {"pl", "Z góry dziękuję"},
+                            {"cs", "děkuji"},
+                            {"ar", "شكرا"},
+                            {"zh", "谢谢"},
+                            {"ru", "Спасибо!"},
+                            {"th", "ขอบคุณ"}}) {
+    INFO(lang << ": " << text);
+    CHECK(side_of(text, lang) == 0);
+  }
+}
+
+TEST_CASE("An apology and a greeting add nothing to what they open") {
+  for (auto [lang, text] : {phrase{"en", "I'm sorry"},
+                            {"en", "oh sorry my phone number is 11586974124"},
+                            {"en", "Sorry for the trouble"},
+                            {"en", "sorry phone number is little wrong"},
+                            {"en", "Hello, I have a question"},
+                            {"da", "Undskyld forstyrrelsen, mit ordrenummer er 88213"},
+                            {"da", "Hej, jeg har et spørgsmål"},
+                            {"no", "Hei, jeg har et spørsmål"},
+                            {"sv", "Hej, jag har en fråga"},
+                            {"fi", "Hei, minulla on kysymys"},
+                            {"de", "Tut mir leid, ich meinte Dienstag"},
+                            {"nl", "Hallo, ik heb een vraag"},
+                            {"fr", "Désolé"},
+                            {"es", "Lo siento"},
+                            {"it", "Salve, ho una domanda"},
+                            {"pt", "Olá, tenho uma pergunta"},
+                            {"pl", "Dzień dobry, mam pytanie"}}) {
+    INFO(lang << ": " << text);
+    CHECK(side_of(text, lang) == 0);
+  }
+  CHECK(side_of("I'm sorry but this is unacceptable", "en") == -1);
+  CHECK(side_of("Hi, you are the best, thanks in advance", "en") == 1);
+  CHECK(make_scorer()->explain("Sorry excuse for a company", english).rules.empty());
+}
+
+TEST_CASE("What is framed by courtesy is scored as if it stood alone") {
+  static const auto s = make_scorer();
+  auto score = [](std::string_view text) { return *s->score(text, english).score; };
+  double alone = score("the screen is broken");
+  CHECK(score("Hello, the screen is broken") == alone);
+  CHECK(score("Hi, sorry to bother you, the screen is broken") == alone);
+  CHECK(score("the screen is broken. Best regards, John Smith") == Approx(alone).margin(0.2));
+  auto e = s->explain("Oh sorry, the screen is broken", english);
+  REQUIRE(e.rules.size() == 1);
+  CHECK(e.rules[0].rule == "courtesy");
+  CHECK(e.rules[0].contribution == 0);
+}
+
+TEST_CASE("Thanks for nothing is no thanks") {
+  for (auto [lang, text] : {phrase{"en", "Thanks for nothing"},
+                            {"en", "well, thank you so much for nothing!"},
+                            {"da", "tak for ingenting"},
+                            {"de", "Danke für nichts"},
+                            {"fr", "Merci pour rien !"},
+                            {"es", "gracias por nada"},
+                            {"fi", "kiitos ei mistään"}}) {
+    INFO(lang << ": " << text);
+    CHECK(side_of(text, lang) == -1);
+  }
+}
+
+TEST_CASE("One emoji has a mood in every language") {
+  for (const char* lang :
+       {"en", "da", "fi", "sv", "no", "de", "nl", "fr", "es", "it", "pt", "pl"}) {
+    INFO(lang);
+    for (auto bad : {"😡", "😠", "👎", "💔", "😞"})
+      CHECK(side_of(bad, lang) == -1);
+    for (auto good : {"😀", "❤️", "👍"})
+      CHECK(side_of(good, lang) == 1);
+  }
+}
+
 TEST_CASE("A plain statement of a problem is neutral") {
   for (auto [lang, text] : {phrase{"en", "my card does not work"},
                             {"en", "where is my order"},

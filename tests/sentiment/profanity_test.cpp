@@ -47,7 +47,9 @@ TEST_CASE("Mild and innocent words are not") {
 
 TEST_CASE("An ordinary word of the message's language is no curse") {
   CHECK(found("Er kampagnen slut?", "da") == "");
-  CHECK(found("Er kampagnen slut?", "en") == "slut");
+  CHECK(found("Er kampagnen slut?", "en") == ""); // taken for English where nothing is known
+  CHECK(found("Le train a du retard", "en") == "");
+  CHECK(found("you slut", "en") == "slut");
   CHECK(found("Hvilket fag har du?", "da") == "");
   CHECK(found("Le train a du retard", "fr") == "");
   CHECK(found("Filmen är slut", "sv") == "");
