@@ -5,6 +5,7 @@
 #include "store/events.hpp"
 #include "store/rebuild.hpp"
 #include "store/schema.hpp"
+#include "store/transcripts.hpp"
 #include "store/wal_check.hpp"
 
 #include <filesystem>

@@ -1,6 +1,7 @@
 #include "store/erasure.hpp"
 
 #include "store/events.hpp"
+#include "store/transcripts.hpp"
 
 namespace earshot::store {
 
@@ -30,34 +31,37 @@ struct rewritten {
 // The new bytes of every record that `edit` changes.
 result<std::vector<rewritten>> edited(database& log, std::string_view subject, position last,
                                       const event_edit& edit) {
-  auto query = log.prepare(R"(
-    SELECT e.position, e.offset, e.bytes
-      FROM transcripts t JOIN events e ON e.position = t.position
-      WHERE t.subject = ?1 AND t.position <= ?2)");
-  if (!query)
-    return query.error();
-  query->bind(1, subject).bind(2, static_cast<std::int64_t>(last));
   std::vector<rewritten> changes;
-  for (;;) {
-    auto row = query->step();
-    if (!row)
-      return row.error();
-    if (!*row)
-      return changes;
-    auto r = record{static_cast<position>(query->number(0)), subject,
-                    static_cast<std::uint64_t>(query->number(1)), query->text(2)};
+  auto read = each_record_of(log, subject, last, [&](const record& r) -> result<void> {
     auto e = read_record(r);
     if (!e)
       return e.error();
     auto better = edit(**e);
     if (!better)
-      continue;
+      return {};
     std::string bytes;
     write_record(*better, bytes);
     bytes.resize(std::max(bytes.size(), r.bytes.size()));
     seal(r.at, subject, bytes.data(), bytes.size());
     changes.push_back({r.at, std::move(bytes)});
-  }
+    return {};
+  });
+  if (!read)
+    return read.error();
+  return changes;
+}
+
+result<void> remove_conversation(database& log, std::string_view subject, position last,
+                                 statement& remove_event, statement& remove_row) {
+  auto positions = positions_of(log, subject, last);
+  if (!positions)
+    return positions.error();
+  for (auto at : *positions)
+    if (auto gone = remove_event.bind(1, static_cast<std::int64_t>(at)).run(); !gone)
+      return gone;
+  if (auto gone = forget_positions(log, subject, last); !gone)
+    return gone;
+  return remove_row.bind(1, subject).run();
 }
 
 } // namespace
@@ -125,17 +129,14 @@ result<void> remove_conversations(database& log, const std::vector<std::string>&
   return in_transaction(log, [&]() -> result<void> {
     if (auto found = index_events(log); !found)
       return found;
-    for (auto sql : {"DELETE FROM events WHERE position IN (SELECT position FROM transcripts "
-                     "WHERE subject = ?1 AND position <= ?2)",
-                     "DELETE FROM transcripts WHERE subject = ?1 AND position <= ?2",
-                     "DELETE FROM conversations WHERE id = ?1 AND ?2 > 0"}) {
-      auto removal = log.prepare(sql);
-      if (!removal)
-        return removal.error();
-      for (auto& s : subjects)
-        if (auto gone = removal->bind(1, s).bind(2, static_cast<std::int64_t>(last)).run(); !gone)
-          return gone;
-    }
+    auto event = log.prepare("DELETE FROM events WHERE position = ?1");
+    auto row = log.prepare("DELETE FROM conversations WHERE id = ?1");
+    for (auto* removal : {&event, &row})
+      if (!*removal)
+        return removal->error();
+    for (auto& s : subjects)
+      if (auto gone = remove_conversation(log, s, last, *event, *row); !gone)
+        return gone;
     return {};
   });
 }

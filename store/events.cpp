@@ -1,6 +1,7 @@
 #include "store/events.hpp"
 
 #include "store/audit_chain.hpp"
+#include "store/transcripts.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -33,19 +34,62 @@ private:
   std::unordered_map<std::string, std::uint64_t, text_hash, std::equal_to<>> newest_;
 };
 
-} // namespace
-
-result<statement> prepare_insert(database& log) {
-  return log.prepare(
-      "INSERT INTO events (position, subject, offset, bytes) VALUES (?1, ?2, ?3, ?4)");
+// Into the four parameters after `before`.
+void bind(statement& into_events, int before, const record& r) {
+  into_events.bind(before + 1, static_cast<std::int64_t>(r.at))
+      .bind(before + 2, r.subject)
+      .bind(before + 3, static_cast<std::int64_t>(r.offset))
+      .bind_bytes(before + 4, r.bytes);
 }
 
-result<void> insert(statement& into_events, const record& r) {
-  return into_events.bind(1, static_cast<std::int64_t>(r.at))
-      .bind(2, r.subject)
-      .bind(3, static_cast<std::int64_t>(r.offset))
-      .bind_bytes(4, r.bytes)
-      .run();
+result<std::vector<event_ptr>> read_events(database& log, std::string_view subject) {
+  std::vector<event_ptr> events;
+  auto read = each_record_of(log, subject, any_position, [&](const record& r) -> result<void> {
+    auto e = read_record(r);
+    if (!e)
+      return e.error();
+    if (r.offset != events.size() + 1)
+      return error{errc::internal, "before the record at " + place_of(r) + " events are missing"};
+    events.push_back(std::move(*e));
+    return {};
+  });
+  if (!read)
+    return read.error();
+  return events;
+}
+
+} // namespace
+
+result<event_inserter> event_inserter::prepare(database& log) {
+  std::string sql = "INSERT INTO events (position, subject, offset, bytes) VALUES (?,?,?,?)";
+  auto one = log.prepare(sql);
+  for (std::size_t n = 1; n < together; ++n)
+    sql += ",(?,?,?,?)";
+  auto many = log.prepare(sql);
+  for (auto* s : {&one, &many})
+    if (!*s)
+      return s->error();
+  return event_inserter{std::move(*one), std::move(*many)};
+}
+
+result<void> event_inserter::add(const record& r) {
+  waiting_.push_back(r);
+  if (waiting_.size() < together)
+    return {};
+  for (std::size_t n = 0; n < together; ++n)
+    bind(many_, static_cast<int>(4 * n), waiting_[n]);
+  waiting_.clear();
+  return many_.run();
+}
+
+result<void> event_inserter::flush() {
+  for (auto& r : waiting_) {
+    bind(one_, 0, r);
+    if (auto done = one_.run(); !done)
+      return done;
+  }
+  waiting_.clear();
+  return {};
 }
 
 result<position> last_position(database& log) {
@@ -61,74 +105,36 @@ result<position> last_position(database& log) {
   return std::max({static_cast<position>(*last), *indexed, *noted});
 }
 
-result<position> indexed_position(database& log) {
-  auto indexed = log.number("SELECT value FROM about WHERE name = 'indexed'");
-  if (!indexed)
-    return indexed.error();
-  return static_cast<position>(*indexed);
-}
-
-result<void> index_events(database& log) {
-  auto last = last_position(log);
-  if (!last)
-    return last.error();
-  auto done = log.run(R"(
-    INSERT INTO transcripts
-      SELECT subject, offset, position FROM events
-      WHERE position > coalesce((SELECT value FROM about WHERE name = 'indexed'), 0)
-      ORDER BY subject, offset)");
-  if (!done)
-    return done;
-  auto upto = log.prepare("INSERT OR REPLACE INTO about VALUES ('indexed', ?1)");
-  if (!upto)
-    return upto.error();
-  return upto->bind(1, static_cast<std::int64_t>(*last)).run();
-}
-
-result<std::string> index_fault(database& log) {
-  auto entries = log.number("SELECT count(*) FROM transcripts");
-  auto fitting =
-      log.number("SELECT count(*) FROM transcripts t JOIN events e ON e.position = t.position "
-                 "WHERE e.subject = t.subject AND e.offset = t.offset");
-  auto indexed = log.number("SELECT count(*) FROM events WHERE position <= "
-                            "coalesce((SELECT value FROM about WHERE name = 'indexed'), 0)");
-  for (auto* count : {&entries, &fitting, &indexed})
-    if (!*count)
-      return count->error();
-  if (*entries == *fitting && *fitting == *indexed)
-    return std::string{};
-  return "transcripts finds " + std::to_string(*fitting) + " of " + std::to_string(*indexed)
-         + " events, with " + std::to_string(*entries) + " entries";
-}
-
-result<std::vector<event_ptr>> events_of(database& log, std::string_view subject) {
-  auto query = log.prepare(R"(
-    SELECT e.position, e.offset, e.bytes
-      FROM transcripts t JOIN events e ON e.position = t.position WHERE t.subject = ?1
-    UNION ALL
-    SELECT position, offset, bytes FROM events
-      WHERE position > coalesce((SELECT value FROM about WHERE name = 'indexed'), 0)
-        AND subject = ?1
-    ORDER BY 2)");
+result<void> each_record_of(database& log, std::string_view subject, position last,
+                            const std::function<result<void>(const record&)>& visit) {
+  auto positions = positions_of(log, subject, last);
+  if (!positions)
+    return positions.error();
+  auto query = log.prepare("SELECT offset, bytes FROM events WHERE position = ?1");
   if (!query)
     return query.error();
-  query->bind(1, subject);
-  std::vector<event_ptr> events;
-  for (;;) {
-    auto row = query->step();
+  for (auto at : *positions) {
+    auto row = query->bind(1, static_cast<std::int64_t>(at)).step();
     if (!row)
       return row.error();
     if (!*row)
-      return events;
-    auto r = record{static_cast<position>(query->number(0)), subject,
-                    static_cast<std::uint64_t>(query->number(1)), query->text(2)};
-    auto e = read_record(r);
-    if (!e)
-      return e.error();
-    if (r.offset != events.size() + 1)
-      return error{errc::internal, "before the record at " + place_of(r) + " events are missing"};
-    events.push_back(std::move(*e));
+      return error{errc::internal, "there is nothing at position " + std::to_string(at)
+                                       + ", where an event of " + std::string{subject}
+                                       + " should be"};
+    auto r = record{at, subject, static_cast<std::uint64_t>(query->number(0)), query->text(1)};
+    if (auto seen = visit(r); !seen)
+      return seen;
+    query->reset();
   }
+  return {};
+}
+
+result<std::vector<event_ptr>> events_of(database& log, std::string_view subject) {
+  auto begun = log.run("BEGIN"); // both tables as of one moment
+  auto events = begun ? read_events(log, subject) : begun.error();
+  if (auto ended = log.run("COMMIT"); begun && !ended && events)
+    return ended.error();
+  return events;
 }
 
 result<std::vector<std::string>>

@@ -1,6 +1,4 @@
-// The events table, and the table `transcripts` that finds a subject's events in it. The latter is
-// brought up to date for many events at once: entering each one as it comes would scatter small
-// writes over the whole disk and double the work of a commit.
+// The events table: what is put into it, and how it is read.
 #pragma once
 
 #include "store/record.hpp"
@@ -8,23 +6,35 @@
 
 namespace earshot::store {
 
-/// The statement that `insert` runs.
-result<statement> prepare_insert(database& log);
-result<void> insert(statement& into_events, const record& r);
+/// Puts records into the table, many with one statement.
+class event_inserter {
+public:
+  static result<event_inserter> prepare(database& log);
+
+  /// REQUIRES: subject and bytes stay where they are until `flush`.
+  result<void> add(const record& r);
+  result<void> flush();
+
+private:
+  static constexpr std::size_t together = 25; // more gain little
+
+  event_inserter(statement one, statement many) : one_{std::move(one)}, many_{std::move(many)} {}
+
+  statement one_;
+  statement many_;
+  std::vector<record> waiting_;
+};
 
 /// The highest position that was ever in the log; 0 if there was none.
 result<position> last_position(database& log);
 
-/// The highest position that `transcripts` knows of.
-result<position> indexed_position(database& log);
+/// Calls `visit` with each record of one subject up to `last`, in order; they are not checked.
+/// REQUIRES: see `positions_of`.
+result<void> each_record_of(database& log, std::string_view subject, position last,
+                            const std::function<result<void>(const record&)>& visit);
 
-/// What is wrong with `transcripts`; empty: it finds exactly the events that it should.
-result<std::string> index_fault(database& log);
-
-/// Brings `transcripts` up to date; within the caller's transaction, if there is one.
-result<void> index_events(database& log);
-
-/// The events of one subject in the order of their offsets, each one checked.
+/// The events of one subject in the order of their offsets, each one checked. REQUIRES: no
+/// transaction is open.
 result<std::vector<event_ptr>> events_of(database& log, std::string_view subject);
 
 /// The conversations whose first event fits.

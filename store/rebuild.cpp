@@ -3,6 +3,7 @@
 #include "store/data_dir.hpp"
 #include "store/events.hpp"
 #include "store/schema.hpp"
+#include "store/transcripts.hpp"
 
 #include <filesystem>
 
@@ -25,17 +26,15 @@ result<void> each_readable(database& from, const char* sql, Each each) {
 }
 
 result<void> copy_events(database& from, database& to, position last) {
-  auto into = prepare_insert(to);
+  auto into = event_inserter::prepare(to);
   if (!into)
     return into.error();
   auto sql = "SELECT position, subject, offset, bytes FROM events WHERE position <= "
              + std::to_string(last) + " ORDER BY position";
   return each_readable(from, sql.c_str(), [&](statement& row) {
-    return into->bind(1, row.number(0))
-        .bind(2, row.text(1))
-        .bind(3, row.number(2))
-        .bind_bytes(4, row.text(3))
-        .run();
+    auto added = into->add({static_cast<position>(row.number(0)), row.text(1),
+                            static_cast<std::uint64_t>(row.number(2)), row.text(3)});
+    return added ? into->flush() : added; // before the row goes
   });
 }
 

@@ -12,11 +12,11 @@ namespace earshot::store {
 namespace {
 
 // user_version says which; application_id makes the file known as ours ("Ears").
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
 
 constexpr const char* make_tables = R"(
   PRAGMA application_id = 1164014195;
-  PRAGMA user_version = 1;
+  PRAGMA user_version = 2;
   CREATE TABLE events (
     position INTEGER PRIMARY KEY,
     subject TEXT NOT NULL,
@@ -26,6 +26,7 @@ constexpr const char* make_tables = R"(
     subject TEXT NOT NULL,
     offset INTEGER NOT NULL,
     position INTEGER NOT NULL,
+    steps BLOB NOT NULL DEFAULT x'',
     PRIMARY KEY (subject, offset)) WITHOUT ROWID;
   CREATE TABLE conversations (
     number INTEGER PRIMARY KEY,
@@ -40,6 +41,14 @@ constexpr const char* make_tables = R"(
   CREATE TABLE about (
     name TEXT PRIMARY KEY,
     value NOT NULL);
+)";
+
+// In schema 1 each event had a row of its own there: a run of one, which has no steps.
+constexpr const char* from_schema_1 = R"(
+  BEGIN IMMEDIATE;
+  ALTER TABLE transcripts ADD COLUMN steps BLOB NOT NULL DEFAULT x'';
+  PRAGMA user_version = 2;
+  COMMIT;
 )";
 
 // Retention asks by queue and time; erasure and export look at the first event of each
@@ -63,11 +72,18 @@ result<void> check_version(database& log, const std::string& file) {
   auto version = log.number("PRAGMA user_version");
   if (!version)
     return version.error();
-  if (*version != schema_version)
+  if (*version < 1 || *version > schema_version)
     return error{errc::unavailable, file + " has schema " + std::to_string(*version)
-                                        + ", this version of earshot reads schema "
+                                        + ", this version of earshot reads schemas 1 to "
                                         + std::to_string(schema_version) + " only"};
   return {};
+}
+
+result<void> bring_up_to_date(database& log, const std::string&) {
+  auto version = log.number("PRAGMA user_version");
+  if (!version)
+    return version.error();
+  return *version == 1 ? log.run(from_schema_1) : result<void>{};
 }
 
 result<void> prepare_for_writing(database& log, const std::string& file) {
@@ -87,15 +103,6 @@ result<void> prepare_for_writing(database& log, const std::string& file) {
   if (auto bounded = log.run(bound.c_str()); !bounded)
     return bounded;
   return log.run(writer_settings);
-}
-
-// SQLite does not sync the file after it made it empty: what stood in it could come back.
-int sync_wal(database& log) {
-  sqlite3_file* wal = nullptr;
-  auto code = sqlite3_file_control(log.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
-  if (code != SQLITE_OK || !wal || !wal->pMethods)
-    return code;
-  return wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
 }
 
 result<void> make_if_new(database& log, const std::string&) {
@@ -126,7 +133,7 @@ result<database> open_for_writing(const std::string& path) {
   auto log = database::open(file, database::access::write);
   if (!log)
     return log.error();
-  for (auto step : {&prepare_for_writing, &make_if_new, &check_version})
+  for (auto step : {&prepare_for_writing, &make_if_new, &check_version, &bring_up_to_date})
     if (auto done = step(*log, file); !done)
       return done.error();
   if (auto made = log->run(make_indexes); !made) // a log may be older than they are
@@ -168,10 +175,34 @@ result<bool> empty_wal(database& log, milliseconds wait) {
   sqlite3_busy_timeout(log.handle(), static_cast<int>(patience.count()));
   if ((code & 0xFF) == SQLITE_BUSY)
     return false;
-  if (code != SQLITE_OK || sync_wal(log) != SQLITE_OK)
+  if (code != SQLITE_OK)
     return log.failure("cannot empty the write-ahead log");
+  // SQLite does not sync the file after it made it empty: what stood in it could come back.
+  auto wal = wal_of(log);
+  if (!wal)
+    return wal.error();
+  if (auto synced = sync_wal(**wal); !synced)
+    return synced.error();
   sqlite3_db_release_memory(log.handle()); // pages as they were before they were scrubbed
   return true;
+}
+
+result<sqlite3_file*> wal_of(database& log) {
+  sqlite3_file* wal = nullptr;
+  auto code = sqlite3_file_control(log.handle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+  if (code != SQLITE_OK || !wal || !wal->pMethods)
+    return error{errc::internal,
+                 "the log has no write-ahead log (SQLite code " + std::to_string(code) + ")"};
+  return wal;
+}
+
+result<void> sync_wal(sqlite3_file& wal) {
+  auto code = wal.pMethods->xSync(&wal, SQLITE_SYNC_NORMAL);
+  if (code != SQLITE_OK)
+    return error{errc::unavailable,
+                 "cannot sync the write-ahead log: " + std::string{sqlite3_errstr(code)}
+                     + " (SQLite code " + std::to_string(code) + ")"};
+  return {};
 }
 
 void count_wal_pages(database& log, int& pages) {

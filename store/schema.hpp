@@ -30,6 +30,13 @@ result<bool> empty_wal(database& log, milliseconds wait);
 /// connection.
 void count_wal_pages(database& log, int& pages);
 
+/// Brings what is written of the write-ahead log to disk. From any thread, also while the
+/// connection is in use. REQUIRES: `wal` is what `wal_of` gave for a connection that is open.
+result<void> sync_wal(sqlite3_file& wal);
+
+/// The write-ahead log of a connection that `open_for_writing` opened.
+result<sqlite3_file*> wal_of(database& log);
+
 /// Moves what it can without waiting for anyone.
 result<void> shorten_wal(database& log);
 

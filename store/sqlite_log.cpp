@@ -62,8 +62,10 @@ result<std::unique_ptr<sqlite_log>> sqlite_log::open(const sqlite_log_options& o
 
 sqlite_log::sqlite_log(opened_log from, const sqlite_log_options& options)
     : options_{options}, dir_{std::move(from.dir)}, identity_{std::move(from.identity)},
-      unfinished_{std::move(from.unfinished)},
-      committed_{from.writer.last()}, appended_{from.writer.last()}, disk_{std::move(from.writer)},
+      unfinished_{std::move(from.unfinished)}, committed_{from.writer.last()},
+      appended_{from.writer.last()}, disk_{std::move(from.writer)}, syncing_{[this](position upto) {
+        sync(upto);
+      }},
       reader_{std::move(from.reader)}, writer_{[this] { run(); }} {}
 
 // --- on the caller's thread ----------------------------------------------------------------------
@@ -248,6 +250,8 @@ void sqlite_log::run() {
       return;
     if (!next.empty())
       commit(next);
+    if (!next.jobs().empty())
+      syncing_.wait();
     for (auto& job : next.jobs())
       job();
     finish_erasures();
@@ -271,21 +275,34 @@ batch sqlite_log::next_batch() {
   idle_ = false;
   auto next = std::move(queued_.front());
   queued_.pop_front();
-  due_ = !queued_.empty();
+  due_ = more_ = !queued_.empty();
   return next;
 }
 
+// The last of what is queued is synced by the writer itself, which has nothing else to do; so
+// whenever it waits, all is on disk.
 void sqlite_log::commit(batch& b) {
-  must(disk_.write(b));
+  const auto aside = more_ && b.jobs().empty();
+  using when = log_writer::durable;
+  must(disk_.write(b, aside ? when::with_sync : when::at_once));
   figures_.events.add(static_cast<double>(b.events()));
-  figures_.seconds.add(std::chrono::duration<double>(disk_.commit_took()).count());
   backlog_bytes_.fetch_sub(b.bytes(), std::memory_order_relaxed);
-  if (b.last() > 0) {
-    committed_.store(b.last(), std::memory_order_release);
-    if (told_)
-      told_();
-  }
+  if (aside)
+    syncing_.begin(b.last());
+  else
+    durable(b.last(), disk_.commit_took());
   must(disk_.tidy());
+}
+
+// On the thread that had it synced.
+void sqlite_log::durable(position upto, std::chrono::nanoseconds took) {
+  auto lock = std::lock_guard{telling_};
+  figures_.seconds.add(std::chrono::duration<double>(took).count());
+  if (upto <= committed()) // nothing with a position in it, or a later commit was faster
+    return;
+  committed_.store(upto, std::memory_order_release);
+  if (told_)
+    told_();
 }
 
 // An order may only go when the old bytes have, and its own bytes must go too: two rounds.
@@ -304,6 +321,14 @@ void sqlite_log::finish_erasures() {
     if (!orders.empty())
       must(end_erasures(disk_.log(), orders));
   }
+}
+
+// --- on the thread that syncs --------------------------------------------------------------------
+
+void sqlite_log::sync(position upto) {
+  const auto began = std::chrono::steady_clock::now();
+  must(disk_.sync());
+  durable(upto, std::chrono::steady_clock::now() - began);
 }
 
 } // namespace earshot::store

@@ -1,10 +1,12 @@
 // The durable log: SQLite in one directory that it alone may write to. One thread commits
-// everything that is queued in one transaction, another reads. If the disk fails, the process ends.
+// everything that is queued in one transaction, a second syncs what was written while that one goes
+// on with what is still queued, a third reads. If the disk fails, the process ends.
 #pragma once
 
 #include "store/data_dir.hpp"
 #include "store/log_reader.hpp"
 #include "store/log_writer.hpp"
+#include "store/sync_aside.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -74,6 +76,8 @@ private:
   void run();
   batch next_batch();
   void commit(batch& b);
+  void sync(position upto);
+  void durable(position upto, std::chrono::nanoseconds took);
   void finish_erasures();
 
   const sqlite_log_options options_;
@@ -85,6 +89,7 @@ private:
   std::atomic<position> committed_;
   std::atomic<std::uint64_t> backlog_bytes_{0};
   commit_figures figures_;
+  std::mutex telling_; // of everyone who waits for a commit, by one thread at a time
 
   std::mutex mutex_; // of the next seven
   std::condition_variable wake_;
@@ -98,6 +103,8 @@ private:
   // Of the writer's thread, and of the caller of `scan` before there is anything to write.
   log_writer disk_;
   std::vector<lingering> lingering_; // of the writer's thread
+  bool more_ = false;                // of it too: another batch is queued behind the one it has
+  sync_aside syncing_;
   log_reader reader_;
   std::thread writer_;
 };

@@ -1,5 +1,7 @@
 #include "store/wal_check.hpp"
 
+#include "store/sync_aside.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
@@ -15,8 +17,9 @@ constexpr std::size_t frame_header_bytes = 24;
 constexpr std::uint32_t magic = 0x377F0682; // its last bit: checksums read words as big-endian
 constexpr std::size_t usual_page_bytes = 4096;
 
-/// Commits that have to follow a frame that does not fit: one may be of the write that was torn.
-constexpr int commits_behind_damage = 2;
+/// Commits that have to follow a frame that does not fit: its own, and those written meanwhile, may
+/// be whole at their ends though the power went before any was on disk.
+constexpr int commits_behind_damage = unsynced_max + 1;
 
 std::uint32_t number_at(const char* bytes) {
   std::uint32_t n = 0;

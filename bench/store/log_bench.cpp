@@ -7,13 +7,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <string>
-#include <thread>
 
 namespace {
 
@@ -97,6 +97,11 @@ void compare(const std::filesystem::path& dir, int batch, int slices) {
   auto data = (dir / ("log-" + std::to_string(batch))).string();
   auto bare = bare_file{(dir / "bare").string()};
   auto log = sqlite_log::open({data, static_cast<std::size_t>(batch)}).value();
+  std::atomic<position> durable = 0;
+  log->on_commit([&] {
+    durable = log->committed();
+    durable.notify_one();
+  });
   auto talking = talk{*log};
   double bare_seconds = 0, log_seconds = 0;
   for (int slice = 0; slice < slices; ++slice) {
@@ -108,8 +113,8 @@ void compare(const std::filesystem::path& dir, int batch, int slices) {
       position last = 0;
       for (int n = 0; n < rounds * batch; ++n)
         last = talking.next();
-      while (log->committed() < last)
-        std::this_thread::yield();
+      for (auto upto = durable.load(); upto < last; upto = durable.load())
+        durable.wait(upto);
     });
   }
   auto n = slices * rounds;

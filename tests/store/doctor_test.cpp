@@ -134,13 +134,6 @@ TEST_CASE("Damage in the middle is named and never cut") {
   CHECK_FALSE(scan_fault(path).empty());
 }
 
-TEST_CASE("What is found by subject is compared with what is there") {
-  temporary_directory dir;
-  auto path = a_log(dir);
-  run(path, "DELETE FROM transcripts WHERE subject = 'c1' AND offset = 3");
-  CHECK(examined(path).damage.find("transcripts") != std::string::npos);
-}
-
 TEST_CASE("A torn tail is named, and cut when asked to") {
   temporary_directory dir;
   auto path = a_log(dir);

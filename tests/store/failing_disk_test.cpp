@@ -152,16 +152,23 @@ TEST_CASE("A disk that fails ends the process before anything is acknowledged") 
     const char* name;
     int code;
     disk_step::kind at;
+    bool aside = false; // of the thread that does not write
   };
   const auto how = GENERATE(failure{"full", SQLITE_FULL, disk_step::write},
                             failure{"write", SQLITE_IOERR_WRITE, disk_step::write},
-                            failure{"fsync", SQLITE_IOERR_FSYNC, disk_step::sync});
+                            failure{"fsync", SQLITE_IOERR_FSYNC, disk_step::sync},
+                            failure{"fsync aside", SQLITE_IOERR_FSYNC, disk_step::sync, true});
   CAPTURE(how.name);
   temporary_directory dir;
   child writer{[&](auto say) {
-    auto left = 300; // steps of this kind
-    auto vfs = power_cut_vfs{
-        [&](const disk_step& s) { return s.what == how.at && --left < 0 ? how.code : SQLITE_OK; }};
+    std::atomic<int> left = how.aside ? 20 : 300; // steps of this kind
+    std::atomic<std::thread::id> writes;
+    auto vfs = power_cut_vfs{[&](const disk_step& s) {
+      if (s.what == disk_step::write)
+        writes = std::this_thread::get_id();
+      auto meant = s.what == how.at && (!how.aside || writes.load() != std::this_thread::get_id());
+      return meant && --left < 0 ? how.code : SQLITE_OK;
+    }};
     talk_for_ever(dir / "data", say);
   }};
   position acknowledged = 0;

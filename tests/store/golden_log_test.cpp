@@ -3,6 +3,7 @@
 // writes log-next.db and log-next.state beside them.
 #include "domain/conversation.hpp"
 #include "domain/directory.hpp"
+#include "store/doctor.hpp"
 #include "store/sqlite_log.hpp"
 #include "tests/catch.hpp"
 #include "tests/store/sample.hpp"
@@ -174,7 +175,7 @@ private:
   std::uint32_t messages_ = 0;
 };
 
-void record(event_log& log) {
+void record_all(event_log& log) {
   recording r{log};
   const std::string directory{directory_subject};
   const policy on{2, true, true, {level::slightly_negative, std::nullopt}, "sofie"};
@@ -271,10 +272,31 @@ TEST_CASE("Every recorded log folds to the state it was recorded with") {
   CHECK(logs > 0);
 }
 
+TEST_CASE("A log of an older schema is read, and brought up to date when it is written to") {
+  temporary_directory dir;
+  std::filesystem::copy_file(golden / "log-0.1.0.db", dir / "earshot.db");
+  auto path = dir.path().string();
+  const auto before = doctor(path, /*repair=*/false).value();
+  CHECK(before.damage.empty());
+  CHECK(before.events > 20);
+  {
+    auto log = sqlite_log::open({path}).value();
+    REQUIRE(loaded(*log, "c1").size() > 5); // by the rows of the older schema
+    log->append("c1", note(loaded(*log, "c1").size() + 1));
+    log->remove({"c2"}, [] {}); // enters what is newer
+    flush(*log);
+    CHECK(offsets_of(*log, "c1").size() == loaded(*log, "c1").size());
+    CHECK(loaded(*log, "c2").empty());
+  }
+  const auto after = doctor(path, /*repair=*/false).value();
+  CHECK(after.damage.empty());
+  CHECK(after.events < before.events);
+}
+
 TEST_CASE("Records the golden log of this version", "[.record]") {
   temporary_directory dir;
   auto log = sqlite_log::open({dir / "data"}).value();
-  record(*log);
+  record_all(*log);
   log.reset();
   std::filesystem::copy_file(dir / "data/earshot.db", golden / "log-next.db",
                              std::filesystem::copy_options::overwrite_existing);

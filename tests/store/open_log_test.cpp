@@ -49,11 +49,11 @@ TEST_CASE("A file that is no log is refused with its name") {
   SECTION("a log of a later version") {
     open_log(in(dir / "data")).value();
     auto db = database::open(dir / "data/earshot.db", database::access::write).value();
-    REQUIRE(db.run("PRAGMA user_version = 2").has_value());
+    REQUIRE(db.run("PRAGMA user_version = 3").has_value());
     auto log = open_log(in(dir / "data"));
     REQUIRE(log.has_error());
     CHECK(log.error().message
           == (dir / "data/earshot.db")
-                 + " has schema 2, this version of earshot reads schema 1 only");
+                 + " has schema 3, this version of earshot reads schemas 1 to 2 only");
   }
 }

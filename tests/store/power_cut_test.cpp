@@ -48,7 +48,7 @@ void play(script& s, const std::string& dir) {
   for (auto start = 1; start <= 2; ++start) {
     auto log = sqlite_log::open({dir, 40}).value();
     log->on_commit([&] { s.commits.emplace_back(s.disk.size(), log->committed()); });
-    for (auto burst : {1, 2, 5, 60}) {
+    for (auto burst : {1, 2, 5, 60, 200}) {
       for (auto c = 1; c <= 3; ++c)
         append_until(s, *log, c, offsets[c], offsets[c] + static_cast<std::uint64_t>(burst));
       log->put_row({named(burst), "support", "ana", "mette", {}, "row"});
