@@ -92,6 +92,11 @@ private:
   static std::string name(std::size_t c) { return "c" + std::to_string(c); }
   static std::string stream(std::size_t c) { return "conversation/" + name(c); }
 
+  static void check(const load::answer& a) {
+    CAPTURE(a.code, a.message);
+    REQUIRE(a.ok);
+  }
+
   void act() {
     const auto c = random_() % conversations;
     const auto seat = connectors + random_() % readers;
@@ -112,7 +117,7 @@ private:
     (*crowd_)[seat].command(op, fmt::format(R"({{"conversation":"{}"{}}})", name(c), more),
                             [this, c](const load::answer& a) {
                               --open_;
-                              REQUIRE(a.ok);
+                              check(a);
                               if (auto offset = load::json_slice(a.result).number("offset"))
                                 CHECK(log_->is_committed(name(c), offset));
                             });
@@ -133,7 +138,7 @@ private:
         stream(c),
         [this, &f, resume](const load::answer& a) {
           --open_;
-          REQUIRE(a.ok);
+          check(a);
           f.epoch = load::json_slice(a.result).word("epoch");
           f.is = resume ? following::state::live : following::state::snapshot;
         },
@@ -147,7 +152,7 @@ private:
     ++open_;
     (*crowd_)[seat].unsubscribe(stream(c), [this, &f](const load::answer& a) {
       --open_;
-      REQUIRE(a.ok);
+      check(a);
       f.is = following::state::none;
     });
   }
