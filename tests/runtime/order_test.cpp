@@ -34,7 +34,7 @@ config::options options_with(int threads) {
 
 /// What one reader knows of one stream.
 struct following {
-  enum class state { none, asked, snapshot, live };
+  enum class state { none, asked, snapshot, live, leaving };
   state is = state::none;
   std::uint64_t next = 0;
   std::string epoch;
@@ -149,6 +149,7 @@ private:
     auto& f = following_[{seat, c}];
     if (f.is != following::state::live)
       return;
+    f.is = following::state::leaving;
     ++open_;
     (*crowd_)[seat].unsubscribe(stream(c), [this, &f](const load::answer& a) {
       --open_;
@@ -202,7 +203,7 @@ private:
 
   void on_event(std::size_t seat, const load::event& e) override {
     auto& f = known(seat, e.stream);
-    CHECK(f.is == following::state::live);
+    CHECK((f.is == following::state::live || f.is == following::state::leaving));
     CHECK(e.offset == f.next);
     f.next = e.offset + 1;
     ++heard;

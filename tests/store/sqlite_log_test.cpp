@@ -93,7 +93,8 @@ TEST_CASE("Everyone is told of a commit, and the positions are durable by then")
   flush(*log);
   CHECK(at_last_call == 100);
   CHECK(told >= 1);
-  CHECK(2 * told >= 100 / static_cast<int>(batch_events)); // a later commit may be faster
+  // One sync may take several commits along, and a later commit may be faster.
+  CHECK((unsynced_max + 1) * told >= 100 / static_cast<int>(batch_events));
   CHECK(told <= 100);
 }
 
