@@ -104,7 +104,7 @@ build_caf() {
   same_headers
   step "Building CAF with -fsanitize=thread"
   ninja -C "$caf/build" libcaf_core_shared >&2
-  ln -sf "$(find "$caf/build" -name 'libcaf_core.so' -print -quit)" "$caf/libcaf_core.so"
+  find "$caf/build" -name 'libcaf_core.so*' -exec ln -sf -t "$caf" {} + # the name it is linked by, and found by
 }
 
 # --- Earshot -------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ run_tests() {
   cd tests/e2e
   for story in "${stories[@]}"; do
     step "$story under the thread sanitizer"
-    python3 -m unittest "${story}_test" >&2 || failed=1
+    /usr/bin/python3 -m unittest "${story}_test" >&2 || failed=1
   done
   cd "$here"
   if compgen -G "$reports/race.*" >/dev/null; then
@@ -136,4 +136,6 @@ build_caf
 [[ -f build/tsan/build.ninja ]] || cmake --preset tsan >&2
 step "Building the tests with -fsanitize=thread"
 ninja -C build/tsan cpp_tests >&2
+ldd "$here/build/tsan/runtime/earshot" | grep -q "libcaf_core.*$caf" \
+  || die "the binary finds another CAF than the one in $caf."
 run_tests
