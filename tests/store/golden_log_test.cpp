@@ -276,6 +276,14 @@ TEST_CASE("A log of an older schema is read, and brought up to date when it is w
   temporary_directory dir;
   std::filesystem::copy_file(golden / "log-0.1.0.db", dir / "earshot.db");
   auto path = dir.path().string();
+  { // as its writer entered events once there were enough
+    auto old = database::open(dir / "earshot.db", database::access::write).value();
+    REQUIRE(old.number("PRAGMA user_version").value() == 1);
+    auto entered =
+        old.run("INSERT INTO transcripts SELECT subject, offset, position FROM events;"
+                "INSERT OR REPLACE INTO about SELECT 'indexed', max(position) FROM events");
+    REQUIRE(entered.has_value());
+  }
   const auto before = doctor(path, /*repair=*/false).value();
   CHECK(before.damage.empty());
   CHECK(before.events > 20);
