@@ -43,13 +43,23 @@ complaint an_origin(std::string_view text) {
                           + std::string(text) + "\"");
 }
 
+/// HOST or HOST:PORT, as it stands in a URL.
+bool is_authority(std::string_view text) {
+  auto colon = text.rfind(':');
+  if (colon == text.npos || text.back() == ']') // an IPv6 address has colons of its own
+    return !text.empty();
+  auto a = parse_address(text);
+  return a && a->port > 0;
+}
+
 complaint a_secure_url(std::string_view text) {
   constexpr std::string_view scheme = "https://";
   if (text.find('@') != text.npos) // what stands before it is not repeated: it may be a password
     return "may hold no user and no password; keys are for everybody to read";
+  auto rest = text.substr(std::min(text.size(), scheme.size()));
   bool fine = text.empty()
-              || (text.starts_with(scheme) && text.size() > scheme.size()
-                  && text.find_first_of(" #", scheme.size()) == text.npos);
+              || (text.starts_with(scheme) && rest.find_first_of(" #") == rest.npos
+                  && is_authority(rest.substr(0, rest.find_first_of("/?"))));
   return fine ? std::nullopt
               : complaint("wants an address such as https://id.example.com/jwks.json, not \""
                           + std::string(text) + "\"");

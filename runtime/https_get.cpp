@@ -29,14 +29,14 @@ std::optional<address> parse_url(const std::string& url) {
   constexpr std::string_view scheme = "https://";
   if (!url.starts_with(scheme))
     return std::nullopt;
-  const auto slash = std::min(url.size(), url.find('/', scheme.size()));
-  address a{url.substr(scheme.size(), slash - scheme.size()), "443", url.substr(slash)};
+  const auto end = std::min(url.size(), url.find_first_of("/?", scheme.size()));
+  address a{url.substr(scheme.size(), end - scheme.size()), "443", url.substr(end)};
   if (const auto colon = a.host.rfind(':'); colon != a.host.npos && a.host.back() != ']') {
     a.port = a.host.substr(colon + 1);
     a.host.resize(colon);
   }
-  if (a.path.empty())
-    a.path = "/";
+  if (!a.path.starts_with('/'))
+    a.path.insert(0, "/");
   return a;
 }
 

@@ -279,9 +279,13 @@ TEST_CASE("What belongs together in TLS and keys") {
   CHECK(problems_of("[tls]\nkey = \"k\"\n").front().starts_with("e.toml:2:1: "));
   const std::string url = "[auth]\njwks_url = \"https://id.example.com/keys\"\n";
   CHECK(problems_of(url).empty());
+  for (auto good :
+       {"https://h", "https://h:8443?of=us", "https://[::1]/keys", "https://[::1]:8443"})
+    CHECK(problems_of("[auth]\njwks_url = \"" + std::string(good) + "\"\n").empty());
   CHECK(problems_of(url + "jwks_file = \"f\"\n").size() == 1);
   for (auto bad :
-       {"http://id.example.com", "https://", "id.example.com", "https://u@h/", "ftp://h"})
+       {"http://id.example.com", "https://", "id.example.com", "https://u@h/", "ftp://h",
+        "https://h:99999/keys", "https://h:0/keys", "https://h:x", "https:///keys", "https://:443"})
     CHECK(problems_of("[auth]\njwks_url = \"" + std::string(bad) + "\"\n").size() == 1);
 }
 
