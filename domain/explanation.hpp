@@ -30,7 +30,7 @@ struct word_share {
 };
 
 struct rule_share {
-  std::string rule; ///< "swear_word", "override"
+  std::string rule; ///< "swear_word", "override", "courtesy", "mockery"
   std::string text; ///< what it fired on
   double contribution = 0;
 };
