@@ -97,6 +97,28 @@ describe("An agent at the desk", () => {
     await context.close();
   });
 
+  it("keeps a reply that was begun while another conversation is looked at", async () => {
+    await customer(o, "draft1", { name: "Ida" });
+    await customer(o, "draft2", { name: "Kim" });
+    const { page, wrong, context } = await visit(browser, `${o.server.url}#/desk/draft1`, token("mette", "agent"));
+    const reply = page.getByLabel("Your reply");
+    await reply.fill("I am looking it up");
+    await page.locator('[data-conversation="draft2"]').click();
+    await page.waitForURL((url) => url.href.includes("draft2"));
+    await expect.poll(() => reply.inputValue()).toBe("");
+    await reply.fill("Hello Kim");
+    await page.locator('[data-conversation="draft1"]').click();
+    await expect.poll(() => reply.inputValue()).toBe("I am looking it up");
+    await reply.press("Enter");
+    await page.getByRole("log").getByText("I am looking it up").waitFor();
+    await page.locator('[data-conversation="draft2"]').click();
+    await expect.poll(() => reply.inputValue()).toBe("Hello Kim");
+    await page.locator('[data-conversation="draft1"]').click();
+    await expect.poll(() => reply.inputValue()).toBe("");
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
   it("reads a conversation back to its first word, though a snapshot has the newest only", async () => {
     await customer(o, "long", { name: "Long" });
     for (let i = 1; i <= 60; ++i) await o.say("long", `${i}: ${"a long story about a parcel ".repeat(200)}`);

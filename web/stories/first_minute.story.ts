@@ -118,8 +118,9 @@ describe("The first minute of the demo", () => {
     await vera.page.getByRole("dialog").getByRole("button", { name: "End conversation" }).click();
     await vera.page.locator(".monitor").getByText("Closed").waitFor();
     await mette.page.getByLabel("Presence").selectOption("available");
-    const offer = mette.page.locator(".offer").first();
-    await offer.getByRole("button", { name: "Accept" }).click({ timeout: 30_000 });
+    const offered = await mette.page.locator(".offer").first().getAttribute("data-conversation");
+    await mette.page.locator(`.offer[data-conversation="${offered}"]`).getByRole("button", { name: "Accept" }).click();
+    await mette.page.waitForURL((url) => url.href.includes(`${offered}`)); // another conversation may still stand there
     await mette.page.getByLabel("Your reply").fill("Hej, det er mig!");
     await mette.page.keyboard.press("Enter");
     await mette.page.getByRole("log").getByText("Hej, det er mig!").waitFor();
