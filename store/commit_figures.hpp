@@ -1,5 +1,6 @@
-// How the disk does: what a commit takes along, and how long writing it and the fsync take; the fsync
-// alone where it went on beside the next commit. Written by the log's threads, read by anyone.
+// How the disk does: what a commit takes along, and how long writing it and the fsync take; the
+// fsync alone where it went on beside the next commit. Written by the log's threads, read by
+// anyone.
 #pragma once
 
 #include "domain/counter.hpp"

@@ -93,8 +93,8 @@ public:
   /// How commits went since the start; null where there is no disk.
   virtual const commit_figures* commits() const noexcept { return nullptr; }
 
-  /// Called after every commit, on a thread of the log's, once `committed()` shows it. Set before the
-  /// first append. A log that commits at once never calls it.
+  /// Called after every commit, on a thread of the log's, once `committed()` shows it. Set before
+  /// the first append. A log that commits at once never calls it.
   virtual void on_commit(std::function<void()> told) = 0;
 
   /// Has a function called when the caller's thread has brought all that it has at hand; false:

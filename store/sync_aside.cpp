@@ -15,13 +15,11 @@ sync_aside::~sync_aside() {
 }
 
 void sync_aside::begin(position upto) {
-  {
-    auto lock = std::unique_lock{mutex_};
-    upto_ = upto;
-    ++begun_;
-    changed_.notify_all();
-    changed_.wait(lock, [this] { return begun_ - done_ < unsynced_max; });
-  }
+  auto lock = std::unique_lock{mutex_};
+  upto_ = upto;
+  ++begun_;
+  changed_.notify_all();
+  changed_.wait(lock, [this] { return begun_ - done_ < unsynced_max; });
 }
 
 void sync_aside::wait() {

@@ -21,8 +21,8 @@ public:
   explicit sync_aside(std::function<void(position)> sync);
   ~sync_aside();
 
-  /// What is written up to `upto` is to be synced: with one sync if several commits wait. Returns when
-  /// one more may be written.
+  /// What is written up to `upto` is to be synced: with one sync if several commits wait. Returns
+  /// when one more may be written.
   void begin(position upto);
 
   /// Returns when nothing goes on aside any more.
